@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# What a reviewer would otherwise have to say: layout, static analysis, scripts, spelling.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+status=0
+run() { echo "== $1"; shift; "$@" || status=1; }
+
+mapfile -t sources < <(git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h' 'bench/*.c')
+mapfile -t units < <(git ls-files 'src/*.c')
+mapfile -t scripts < <(git ls-files 'scripts/*.sh' '.ci/run' 'bench/*.sh')
+
+for check in scripts/check-*.sh; do run "$check" "$check"; done
+run clang-format clang-format --dry-run --Werror "${sources[@]}"
+run clang-tidy clang-tidy -p build --quiet "${units[@]}"
+run shellcheck shellcheck "${scripts[@]}"
+run codespell codespell README.md CONTRIBUTING.md docs src scripts apps
+exit $status

@@ -1,0 +1,73 @@
+/*
+ * run.h - the agent loop: one run of one task in one tab, from the start page to an outcome.
+ *
+ *   observe -> complete? -> decide -> guards -> execute -> record -> (again)
+ *
+ * The only place that sees all stages. Each stage hands the next a value; nothing points back.
+ * A step's observation, candidates and decision live in that step's arena and go with it.
+ *
+ *   outcome     when
+ *   SUCCESS     the criterion holds, and did not before the first action
+ *   FAILURE     no way on: element missing, ambiguity, loop, step limit, a guard's veto
+ *   UNKNOWN     the policy finished, but no criterion could verify it
+ *   ABORTED     interrupted, or browser or page lost
+ */
+#ifndef AGENT_RUN_H
+#define AGENT_RUN_H
+
+#include "base/log.h"
+#include "base/secrets.h"
+#include "browser/browser.h"
+#include "policy/policy.h"
+#include "trajectory/trajectory.h"
+
+/* Told of each step, for terminal and dashboard; borrowed for the call. */
+struct run_step_view {
+	int index;
+	const char *action;      /* in words, with the element */
+	const struct decision *decision;
+	const char *changes;
+	const char *error;       /* "" or why it failed */
+	int64_t observe_ms, decide_ms, act_ms, settle_ms;
+};
+
+struct run_options {
+	const char *logs_folder;
+	const char *task;
+	const struct trajectory *demonstrations; /* borrowed; newest last; may be none */
+	size_t demonstration_count;
+	const struct binding *binding;           /* NULL without a demonstration */
+	const char *goal;
+	const char *start_url;
+	const struct criterion *criterion;       /* empty: outcome can only be UNKNOWN */
+	const struct secrets *secrets;
+	const char *const *allowed_domains;      /* NULL-terminated; beyond the start site */
+	struct policy *policy;
+	bool literal;                            /* replay word for word, for comparison */
+	int max_steps;
+	int action_timeout_ms, navigation_timeout_ms;
+	bool screenshots;
+	void (*progress)(void *context, const struct run_step_view *view);
+	void *context;
+};
+
+struct run_result {
+	enum outcome outcome;
+	bool environment_failed;  /* ABORTED by browser or system rather than by the person */
+	char *reason;             /* one sentence */
+	char *folder;             /* logs/<task>/run-... */
+	int steps, retries;
+	int64_t took_ms;
+	int64_t observe_ms, decide_ms, act_ms, settle_ms; /* sums */
+	char *download;           /* last file saved, or NULL */
+	char *final_url;
+};
+
+void run_result_release(struct run_result *result);
+
+/* Whatever happens in the browser is an outcome; an error is returned only when the run could not
+ * be started or recorded (files, arguments), with the run's folder kept. */
+int agent_run(struct browser *browser, const struct run_options *options,
+	struct run_result *result, struct error *error);
+
+#endif

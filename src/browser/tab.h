@@ -1,0 +1,90 @@
+/*
+ * tab.h - one page: its frames, navigation, scripts, dialogs, screenshots.
+ *
+ * A tab lives until BROWSER_TAB_CLOSED has been delivered; whoever keeps a pointer listens for
+ * that. Frames form a tree, flattened here in document order with the main frame first; a frame
+ * keeps its identity when it moves to another process.
+ *
+ * Calls here wait in the loop and have deadlines. With a dialog open, Chrome answers almost
+ * nothing: calls that would hang fail at once with BLOCKED and say so.
+ */
+#ifndef BROWSER_TAB_H
+#define BROWSER_TAB_H
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "browser/browser.h"
+
+struct tab;
+struct frame;
+
+struct tab *tab_opener(const struct tab *tab); /* NULL: none, or gone */
+const char *tab_url(const struct tab *tab);    /* of the main frame, with any fragment */
+const char *tab_title(const struct tab *tab);  /* as last announced; may be "" */
+bool tab_is_crashed(const struct tab *tab);
+struct browser *tab_browser(const struct tab *tab);
+
+size_t tab_frame_count(const struct tab *tab);
+struct frame *tab_frame(const struct tab *tab, size_t index); /* 0: main frame */
+struct frame *tab_frame_by_id(const struct tab *tab, const char *id);
+
+const char *frame_id(const struct frame *frame);
+const char *frame_url(const struct frame *frame);
+struct frame *frame_parent(const struct frame *frame); /* NULL: main frame */
+struct tab *frame_tab(const struct frame *frame);
+
+/* Where the frame's own origin lies in the page's viewport, CSS px. Round trips only for frames
+ * in other processes or below them. */
+int frame_offset(struct frame *frame, deadline_ms deadline, double *x_px, double *y_px,
+	struct error *error);
+
+/* Runs a JavaScript expression in BROWSER_WORLD of the frame and gives its value as JSON (NULL:
+ * not wanted; undefined is json null). Promises are awaited. A thrown exception is PROTOCOL with
+ * its message. The world is made if the document predates us. STALE when the document goes away
+ * meanwhile. */
+int frame_evaluate(struct frame *frame, const char *expression, deadline_ms deadline,
+	json_t **value, struct error *error);
+
+/* The same begun on several frames at once: start on each, then finish each. */
+struct cdp_pending;
+struct cdp_pending *frame_evaluate_start(struct frame *frame, const char *expression,
+	deadline_ms deadline);
+int frame_evaluate_finish(struct frame *frame, struct cdp_pending *pending, deadline_ms deadline,
+	json_t **value, struct error *error);
+
+/* As the page itself would run it (success_js). */
+int tab_evaluate_in_page(struct tab *tab, const char *expression, deadline_ms deadline,
+	json_t **value, struct error *error);
+
+/* A JavaScript expression in BROWSER_WORLD whose value is an element -> a remote object id,
+ * for the few protocol calls that need one (file inputs, closed shadow roots). Heap text. */
+int frame_object(struct frame *frame, const char *expression, deadline_ms deadline,
+	char **object_id, struct error *error);
+int frame_set_files(struct frame *frame, const char *expression, const char *const *paths,
+	size_t count, deadline_ms deadline, struct error *error);
+
+/* Goes to url and waits for DOMContentLoaded (and up to 3 s more for load). Errors: INPUT (not a
+ * URL), NOT_FOUND (name not resolved), REFUSED (connection refused, certificate), TIMEOUT; each
+ * sentence names the URL and the remedy. A download instead of a page is no error. */
+int tab_navigate(struct tab *tab, const char *url, deadline_ms deadline, struct error *error);
+int tab_history(struct tab *tab, int offset, deadline_ms deadline, struct error *error); /* -1: back */
+int tab_activate(struct tab *tab, struct error *error);
+int tab_close(struct tab *tab, deadline_ms deadline, struct error *error);
+
+/* The JavaScript dialog that is open, or NULL. alert and beforeunload are accepted by the tab
+ * itself at once (and reported by BROWSER_DIALOG_OPENED); confirm and prompt wait for an answer. */
+struct dialog {
+	const char *type; /* "confirm" or "prompt" */
+	const char *message;
+	const char *default_value;
+};
+const struct dialog *tab_dialog(const struct tab *tab);
+int tab_answer_dialog(struct tab *tab, bool accept, const char *text, struct error *error);
+/* How many dialogs this document has opened; endless ones are dismissed after 20 and reported. */
+size_t tab_dialog_count(const struct tab *tab);
+
+/* The viewport as JPEG, quality 1..100, scale 0.1..1 of CSS px. */
+int tab_screenshot(struct tab *tab, int quality, double scale, deadline_ms deadline,
+	struct bytes *jpeg, struct error *error);
+
+#endif
