@@ -33,7 +33,7 @@
 	X(CRASHED, -14, "the page's renderer died: navigate to revive it, or give up")
 
 enum error_code {
-#define ERROR_ENUM(name, value, advice) ERROR_##name = value,
+#define ERROR_ENUM(name, value, advice) ERROR_##name = (value),
 	ERROR_CODES(ERROR_ENUM)
 #undef ERROR_ENUM
 };

@@ -7,7 +7,8 @@
  * .tmp- file behind; nothing ever reads one.
  *
  * Appending (file_append_line) is one write() of a whole line to a file opened with O_APPEND:
- * a crash can cut the last line, which readers of JSON Lines must tolerate.
+ * a crash can cut the last line, which readers of JSON Lines must tolerate. A full disk leaves
+ * the file as it was.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
