@@ -49,6 +49,7 @@ struct action {
 const char *action_kind_name(enum action_kind kind);   /* "double_click"; "none" */
 enum action_kind action_kind_from_name(const char *name); /* ACTION_NONE if unknown */
 const char *action_kind_help(enum action_kind kind);
+const char *action_kind_meaning(enum action_kind kind); /* of the value; "" */
 uint16_t action_kind_needs(enum action_kind kind);     /* operation bits, 0: none */
 bool action_kind_takes_value(enum action_kind kind);
 /* Whether the kind works on an element at all, be it optionally (press, scroll). */

@@ -42,6 +42,7 @@ struct run {
 	bool downloaded;
 	bool criterion_held_before; /* already true before anything was done */
 	int failures_in_a_row;
+	int waits;                  /* for the page, in vain, since the last action */
 	int64_t last_observe_ms;
 	enum outcome outcome;       /* OUTCOME_RUNNING until decided */
 };

@@ -9,7 +9,8 @@
  * us for that purpose. An attached browser is left as it was found, minus the tabs we opened.
  *
  * Every target is followed: cross-origin frames and popups attach by themselves, receive the
- * scripts below before their first own script runs, and appear in the lists.
+ * scripts below before their first own script runs, and appear in the lists. A browser that was
+ * started has no tab until browser_new_tab(); one that was attached to has those it had.
  */
 #ifndef BROWSER_BROWSER_H
 #define BROWSER_BROWSER_H
@@ -33,37 +34,37 @@ struct frame;
 struct browser_script {
 	const char *world;
 	const char *source;
-	const char *binding;       /* NULL: none */
-	bool command_line_api;     /* gives the script getAccessibleName and getAccessibleRole */
+	const char *binding;   /* NULL: none */
+	bool command_line_api; /* gives the script getAccessibleName and getAccessibleRole */
 };
 
 /* The world of observation and action, which frame_evaluate() runs in. */
 #define BROWSER_WORLD "apprentice"
 
 struct browser_options {
-	const char *chromium;        /* program; NULL: APPRENTICE_CHROMIUM, then the usual places */
-	const char *endpoint;        /* attach instead: ws:// or http://; NULL: start one */
-	const char *profile;         /* user data folder; NULL: private and temporary */
-	bool headed;                 /* a window; needs a display */
+	const char *chromium;	     /* program; NULL: APPRENTICE_CHROMIUM, then the usual places */
+	const char *endpoint;	     /* attach instead: ws:// or http://; NULL: start one */
+	const char *profile;	     /* user data folder; NULL: private and temporary */
+	bool headed;		     /* a window; needs a display */
 	int width_px, height_px;     /* viewport; 0: 1280 x 720. Headed: the window's own */
-	int debugging_port;          /* > 0 or 0 (any): also listen on loopback; -1: no */
+	int debugging_port;	     /* > 0 or 0 (any): also listen on loopback; -1: no */
 	const char *download_folder; /* absolute; NULL: downloads are refused */
 	const struct browser_script *scripts; /* borrowed */
 	size_t script_count;
 };
 
 enum browser_event_kind {
-	BROWSER_TAB_OPENED,       /* tab; its opener in tab_opener() */
-	BROWSER_TAB_CLOSED,       /* tab, still readable during the call */
-	BROWSER_FRAME_NAVIGATED,  /* tab, frame; text = url; a new document was committed */
-	BROWSER_FRAME_URL,        /* tab, frame; text = url; same document (hash, pushState) */
-	BROWSER_DIALOG_OPENED,    /* tab; text = message */
-	BROWSER_DIALOG_CLOSED,    /* tab */
-	BROWSER_DOWNLOAD_BEGUN,   /* tab may be NULL; text = suggested name */
-	BROWSER_DOWNLOAD_ENDED,   /* text = path, or NULL when it failed */
-	BROWSER_TAB_CRASHED,      /* tab */
-	BROWSER_BINDING,          /* tab, frame; name = binding; text = payload */
-	BROWSER_CLOSED            /* text = reason */
+	BROWSER_TAB_OPENED,	 /* tab; its opener in tab_opener() */
+	BROWSER_TAB_CLOSED,	 /* tab; out of the list, readable as tab.h says */
+	BROWSER_FRAME_NAVIGATED, /* tab, frame; text = url; a new document was committed */
+	BROWSER_FRAME_URL,	 /* tab, frame; text = url; same document (hash, pushState) */
+	BROWSER_DIALOG_OPENED,	 /* tab; name = type; text = message */
+	BROWSER_DIALOG_CLOSED,	 /* tab */
+	BROWSER_DOWNLOAD_BEGUN,	 /* tab may be NULL; text = suggested name */
+	BROWSER_DOWNLOAD_ENDED,	 /* text = path, or NULL when it failed */
+	BROWSER_TAB_CRASHED,	 /* tab */
+	BROWSER_BINDING,	 /* tab, frame; name = binding; text = payload */
+	BROWSER_CLOSED		 /* text = reason */
 };
 
 struct browser_event {
@@ -91,7 +92,7 @@ void browser_unlisten(struct browser *browser, browser_listener *listener, void 
 
 bool browser_is_open(const struct browser *browser);
 const char *browser_version(const struct browser *browser); /* "Chrome/156.0..." */
-pid_t browser_process(const struct browser *browser);       /* 0 when attached */
+pid_t browser_process(const struct browser *browser);	    /* 0 when attached */
 int browser_debugging_port(const struct browser *browser);  /* as bound; -1: none */
 struct loop *browser_loop(const struct browser *browser);
 

@@ -12,19 +12,18 @@
 
 enum mouse_button { MOUSE_LEFT, MOUSE_MIDDLE, MOUSE_RIGHT };
 
-int input_move(struct tab *tab, double x_px, double y_px, deadline_ms deadline,
-	struct error *error);
+int input_move(
+	struct tab *tab, double x_px, double y_px, deadline_ms deadline, struct error *error);
 int input_click(struct tab *tab, double x_px, double y_px, enum mouse_button button, int clicks,
 	deadline_ms deadline, struct error *error);
 /* Press at from, move in steps, release at to; uses HTML5 drag events if the page starts one. */
-int input_drag(struct tab *tab, double from_x_px, double from_y_px, double to_x_px,
-	double to_y_px, deadline_ms deadline, struct error *error);
+int input_drag(struct tab *tab, double from_x_px, double from_y_px, double to_x_px, double to_y_px,
+	deadline_ms deadline, struct error *error);
 int input_wheel(struct tab *tab, double x_px, double y_px, double delta_x_px, double delta_y_px,
 	deadline_ms deadline, struct error *error);
 
 /* Inserts text at the caret as one edit (beforeinput and input events, no key events). */
-int input_insert_text(struct tab *tab, const char *text, deadline_ms deadline,
-	struct error *error);
+int input_insert_text(struct tab *tab, const char *text, deadline_ms deadline, struct error *error);
 /* Types text by keys where the US layout has them, by insertion elsewhere. */
 int input_type_keys(struct tab *tab, const char *text, deadline_ms deadline, struct error *error);
 /* One key or chord: "Enter", "ArrowDown", "a", "Control+Shift+K". INPUT for unknown names. */

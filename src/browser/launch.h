@@ -15,8 +15,8 @@
 struct chromium;
 
 /* Starts the program of options. The fds to speak with it belong to the caller. */
-int chromium_start(struct loop *loop, const struct browser_options *options,
-	struct chromium **out, int *read_fd, int *write_fd, struct error *error);
+int chromium_start(struct loop *loop, const struct browser_options *options, struct chromium **out,
+	int *read_fd, int *write_fd, struct error *error);
 
 /* After its connection ended unexpectedly: waits for the exit and says why it happened. */
 int chromium_explain_end(struct chromium *chromium, struct error *error);

@@ -25,8 +25,8 @@
 #include "cdp/connection.h"
 
 enum {
-	GONE_FRAMES = 64,    /* kept per tab */
-	GONE_TABS = 32,      /* kept per browser */
+	GONE_FRAMES = 64, /* kept per tab */
+	GONE_TABS = 32,	  /* kept per browser */
 	LISTENERS = 4,
 	ENDLESS_DIALOGS = 20 /* per document; more are dismissed */
 };
@@ -50,6 +50,8 @@ struct frame {
 	char *loader_id;     /* of the document shown */
 	bool content_loaded; /* DOMContentLoaded of that document */
 	bool loaded;
+	bool scheduled; /* the page asked for another document; it may come to nothing */
+	bool started;	/* the browser began to get one */
 	bool gone;
 };
 
@@ -72,29 +74,31 @@ struct request {
 };
 
 struct navigation_state {
-	uint64_t commits;      /* documents of the main frame */
-	uint64_t url_changes;  /* commits and same-document changes, main frame */
-	bool requested;        /* one is on its way in the main frame */
+	uint64_t commits;     /* documents of the main frame */
+	uint64_t url_changes; /* commits and same-document changes, main frame */
 };
 
 struct dialog_state {
-	bool open;
-	struct dialog words; /* texts owned */
-	size_t count;        /* since the document began */
+	bool open;			      /* waits for an answer */
+	char *type, *message, *default_value; /* of the one that is or was shown last */
+	struct dialog view;		      /* what tab_dialog() gives */
+	size_t count;			      /* since the document began */
 	uint64_t total;
 };
 
 struct tab {
 	struct browser *browser;
 	struct target *target; /* NULL once closed */
-	struct tab *opener;
-	char *id;         /* of the target */
-	char *context_id; /* of the isolated context we made for it; NULL: the default one */
+	uint64_t serial;       /* counts tabs in the order of opening, from 1 */
+	char *id;	       /* of the target */
+	char *opener_id;       /* of the opener's; "": none */
+	char *context_id;      /* of the browser context, which tabs share cookies in */
+	bool isolated;	       /* the context is one we made; it ends with its last tab */
 	char *title;
-	bool ready;   /* frames known, scripts registered */
+	bool ready; /* frames known, scripts registered */
 	bool crashed;
-	bool ours;    /* opened by us or by what we opened, not by the browser's person */
-	bool hung;    /* a script call ran into its deadline */
+	bool ours; /* opened by us or by what we opened, not by the browser's person */
+	bool hung; /* a script call ran into its deadline */
 	struct frame **frames;
 	size_t frame_count;
 	struct frame *gone[GONE_FRAMES];

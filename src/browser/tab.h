@@ -1,9 +1,14 @@
 /*
  * tab.h - one page: its frames, navigation, scripts, dialogs, screenshots.
  *
- * A tab lives until BROWSER_TAB_CLOSED has been delivered; whoever keeps a pointer listens for
- * that. Frames form a tree, flattened here in document order with the main frame first; a frame
- * keeps its identity when it moves to another process.
+ * Frames form a tree, flattened here with the main frame first: a parent stands before its
+ * children, siblings in the order in which they were attached. A frame keeps its identity when it
+ * moves to another process.
+ *
+ * A tab leaves the browser's list with BROWSER_TAB_CLOSED, a frame leaves its tab's list when it
+ * is removed or the page around it is replaced. Pointers to them stay readable for a while (until
+ * 32 more tabs of the browser, or 64 more frames of the tab, have gone), so that one may wait with
+ * them in hand; calls on them are STALE.
  *
  * Calls here wait in the loop and have deadlines. With a dialog open, Chrome answers almost
  * nothing: calls that would hang fail at once with BLOCKED and say so.
@@ -22,6 +27,7 @@ struct tab *tab_opener(const struct tab *tab); /* NULL: none, or gone */
 const char *tab_url(const struct tab *tab);    /* of the main frame, with any fragment */
 const char *tab_title(const struct tab *tab);  /* as last announced; may be "" */
 bool tab_is_crashed(const struct tab *tab);
+bool tab_is_closed(const struct tab *tab); /* still readable; calls on it are STALE */
 struct browser *tab_browser(const struct tab *tab);
 
 size_t tab_frame_count(const struct tab *tab);
@@ -33,10 +39,11 @@ const char *frame_url(const struct frame *frame);
 struct frame *frame_parent(const struct frame *frame); /* NULL: main frame */
 struct tab *frame_tab(const struct frame *frame);
 
-/* Where the frame's own origin lies in the page's viewport, CSS px. Round trips only for frames
- * in other processes or below them. */
-int frame_offset(struct frame *frame, deadline_ms deadline, double *x_px, double *y_px,
-	struct error *error);
+/* Where the frame's own origin lies in the page's viewport, CSS px: two round trips for each
+ * process between the frame and the page, none for the main frame. BLOCKED when the frame is not
+ * shown. */
+int frame_offset(
+	struct frame *frame, deadline_ms deadline, double *x_px, double *y_px, struct error *error);
 
 /* Runs a JavaScript expression in BROWSER_WORLD of the frame and gives its value as JSON (NULL:
  * not wanted; undefined is json null). Promises are awaited. A thrown exception is PROTOCOL with
@@ -45,10 +52,11 @@ int frame_offset(struct frame *frame, deadline_ms deadline, double *x_px, double
 int frame_evaluate(struct frame *frame, const char *expression, deadline_ms deadline,
 	json_t **value, struct error *error);
 
-/* The same begun on several frames at once: start on each, then finish each. */
+/* The same begun on several frames at once: start on each, then finish each. To start waits only
+ * where the world must be made first. */
 struct cdp_pending;
-struct cdp_pending *frame_evaluate_start(struct frame *frame, const char *expression,
-	deadline_ms deadline);
+struct cdp_pending *frame_evaluate_start(
+	struct frame *frame, const char *expression, deadline_ms deadline);
 int frame_evaluate_finish(struct frame *frame, struct cdp_pending *pending, deadline_ms deadline,
 	json_t **value, struct error *error);
 
@@ -67,12 +75,15 @@ int frame_set_files(struct frame *frame, const char *expression, const char *con
  * URL), NOT_FOUND (name not resolved), REFUSED (connection refused, certificate), TIMEOUT; each
  * sentence names the URL and the remedy. A download instead of a page is no error. */
 int tab_navigate(struct tab *tab, const char *url, deadline_ms deadline, struct error *error);
-int tab_history(struct tab *tab, int offset, deadline_ms deadline, struct error *error); /* -1: back */
+int tab_history(
+	struct tab *tab, int offset, deadline_ms deadline, struct error *error); /* -1: back */
 int tab_activate(struct tab *tab, struct error *error);
 int tab_close(struct tab *tab, deadline_ms deadline, struct error *error);
 
 /* The JavaScript dialog that is open, or NULL. alert and beforeunload are accepted by the tab
- * itself at once (and reported by BROWSER_DIALOG_OPENED); confirm and prompt wait for an answer. */
+ * itself at once; confirm and prompt wait for an answer. All are reported by
+ * BROWSER_DIALOG_OPENED. From the 21st of a document on they are dismissed and the script that
+ * opens them is ended; of those only the first is reported. */
 struct dialog {
 	const char *type; /* "confirm" or "prompt" */
 	const char *message;
@@ -80,7 +91,7 @@ struct dialog {
 };
 const struct dialog *tab_dialog(const struct tab *tab);
 int tab_answer_dialog(struct tab *tab, bool accept, const char *text, struct error *error);
-/* How many dialogs this document has opened; endless ones are dismissed after 20 and reported. */
+/* How many dialogs this document has opened. */
 size_t tab_dialog_count(const struct tab *tab);
 
 /* The viewport as JPEG, quality 1..100, scale 0.1..1 of CSS px. */

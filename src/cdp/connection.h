@@ -33,8 +33,8 @@ struct cdp_connection;
  * heard once, when the peer ends the connection; not after cdp_close(). */
 struct cdp_listener {
 	void *context;
-	void (*event)(void *context, const char *session_id, const char *method,
-		const json_t *params);
+	void (*event)(
+		void *context, const char *session_id, const char *method, const json_t *params);
 	void (*closed)(void *context, const char *reason);
 };
 
@@ -69,16 +69,16 @@ void cdp_session_free(struct cdp_session *session); /* pending calls end STALE *
 /* Sends and waits. params is stolen (NULL: none). *result (NULL: not wanted) is the reply's
  * "result", owned by the caller. Errors: PROTOCOL with Chrome's words; STALE where Chrome says
  * that node, context or frame is gone (cdp.md 6.1 lists the sentences); TIMEOUT; CLOSED; CRASHED. */
-int cdp_call(struct cdp_session *session, const char *method, json_t *params,
-	deadline_ms deadline, json_t **result, struct error *error);
+int cdp_call(struct cdp_session *session, const char *method, json_t *params, deadline_ms deadline,
+	json_t **result, struct error *error);
 
 /* The same in two halves, to have several calls under way. Every started call is finished or
  * abandoned exactly once. A call that cannot be sent is born failed: cdp_finish() tells why.
  * cdp_finish(NULL, ...) is CLOSED. */
 struct cdp_pending;
 struct cdp_pending *cdp_start(struct cdp_session *session, const char *method, json_t *params);
-int cdp_finish(struct cdp_pending *pending, deadline_ms deadline, json_t **result,
-	struct error *error);
+int cdp_finish(
+	struct cdp_pending *pending, deadline_ms deadline, json_t **result, struct error *error);
 void cdp_abandon(struct cdp_pending *pending);
 /* True when cdp_finish() would not wait; for conditions that watch other things too. */
 bool cdp_is_done(const struct cdp_pending *pending);

@@ -20,15 +20,15 @@
 #include <stddef.h>
 
 enum option_type {
-	OPTION_BOOL,    /* --flag, --no-flag; as text: yes/no, true/false, on/off, 1/0 */
+	OPTION_BOOL,	/* --flag, --no-flag; as text: yes/no, true/false, on/off, 1/0 */
 	OPTION_INTEGER, /* with minimum and maximum */
 	OPTION_NUMBER,
-	OPTION_TEXT,    /* not empty, valid UTF-8 */
-	OPTION_NAME,    /* a text that is safe as one component of a path */
-	OPTION_URL,     /* `choices` are the schemes allowed */
-	OPTION_SIZE,    /* WIDTHxHEIGHT, both within minimum and maximum */
-	OPTION_CHOICE,  /* one of a list of words */
-	OPTION_LIST,    /* texts separated by commas, of `choices` if given; the flag may be repeated */
+	OPTION_TEXT,   /* not empty, valid UTF-8 */
+	OPTION_NAME,   /* a text that is safe as one component of a path */
+	OPTION_URL,    /* `choices` are the schemes allowed */
+	OPTION_SIZE,   /* WIDTHxHEIGHT, both within minimum and maximum */
+	OPTION_CHOICE, /* one of a list of words */
+	OPTION_LIST, /* texts separated by commas, of `choices` if given; the flag may be repeated */
 	OPTION_SETTINGS /* name=value, one per flag; in the environment one per line */
 };
 
@@ -53,14 +53,14 @@ struct option_row {
 	const char *section;  /* heading in --help; rows of one section stand together */
 	enum option_type type;
 	unsigned commands;
-	const char *fallback;    /* default, in the form a person would write; NULL: unset */
+	const char *fallback;	 /* default, in the form a person would write; NULL: unset */
 	unsigned other_commands; /* these have another default: */
 	const char *other_fallback;
 	double minimum, maximum; /* INTEGER, NUMBER, SIZE */
-	const char *choices;     /* "replay|native" for CHOICE, LIST, URL; NULL: any */
-	const char *unit;        /* "ms", "" */
-	const char *meta;        /* "NAME", "URL": what --help shows for the value; "" for BOOL */
-	const char *help;        /* one sentence */
+	const char *choices;	 /* "replay|native" for CHOICE, LIST, URL; NULL: any */
+	const char *unit;	 /* "ms", "" */
+	const char *meta;	 /* "NAME", "URL": what --help shows for the value; "" for BOOL */
+	const char *help;	 /* one sentence */
 };
 
 size_t options_row_count(void);
@@ -80,14 +80,15 @@ void options_free(struct options *options);
 /* APPRENTICE_<NAME> for each row ('-' as '_', upper case); an empty variable counts as unset.
  * USAGE names variable and bounds. */
 int options_read_environment(
-	struct options *options, char *const *environment, struct error *error);
+	struct options *options, const char *const *environment, struct error *error);
 
 /* "--name value", "--name=value", "--no-name"; "--" ends the options. Only rows of `command`, whose
  * own defaults apply from here on. argv holds only what follows the command's name. *positional:
  * the other arguments, owned NULL-terminated array of borrowed texts. USAGE: unknown flag (with
  * the nearest valid one), missing or malformed value, out of bounds, not taken by this command. */
 int options_read_arguments(struct options *options, enum option_command command, int argc,
-	char *const *argv, const char ***positional, size_t *positional_count, struct error *error);
+	const char *const *argv, const char ***positional, size_t *positional_count,
+	struct error *error);
 
 /* One setting from one source, for files and tests. Ignored when a stronger source has set it. */
 int options_set(struct options *options, const struct option_row *row, enum option_source source,
@@ -101,6 +102,8 @@ bool options_bool(const struct options *options, const char *name);
 void options_size(const struct options *options, const char *name, int *width, int *height);
 /* LIST and SETTINGS; NULL-terminated, never NULL. */
 const char *const *options_list(const struct options *options, const char *name);
+bool options_is_set(
+	const struct options *options, const char *name); /* has a value, be it a default */
 enum option_source options_source(const struct options *options, const char *name);
 
 /* The options part of a command's --help, by section, aligned, wrapped at 80 columns. Heap text. */

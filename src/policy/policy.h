@@ -18,11 +18,11 @@
 /* What was done so far in this run. */
 struct history_step {
 	struct action action;
-	const struct element *target;  /* as it was then; NULL if none */
-	uint64_t page_hash;            /* observation_hash before the action */
-	int demonstration_step;        /* which step of the demonstration it carried out; -1 */
-	bool failed;                   /* the action could not be carried out */
-	const char *changes;           /* what it changed, in words */
+	const struct element *target; /* as it was then; NULL if none */
+	uint64_t page_hash;	      /* observation_hash before the action */
+	int demonstration_step;	      /* which step of the plan it carried out; -1: none */
+	bool failed;		      /* the action could not be carried out */
+	const char *changes;	      /* what it changed, in words */
 };
 
 struct policy_input {
@@ -30,25 +30,27 @@ struct policy_input {
 	const char *goal;
 	const struct trajectory *demonstrations; /* newest last */
 	size_t demonstration_count;
-	const struct binding *binding;           /* to the newest demonstration; NULL without one */
-	const struct history_step *history;      /* oldest first */
+	const struct binding *binding;	    /* to the newest demonstration; NULL without one */
+	const struct history_step *history; /* oldest first */
 	size_t history_count;
-	bool literal;                            /* replay without re-finding or re-binding */
+	int waits;    /* how often this was asked already and the page had to go on: after some, a
+	                  policy may take less likely ways */
+	bool literal; /* replay without re-finding or re-binding */
 };
 
 struct candidate {
 	struct action action;
-	double probability;     /* over all candidates considered; sums to at most 1 */
-	int demonstration_step; /* -1 */
-	const char *reason;     /* for a person: "step 3 of the demonstration: button 'Save'" */
+	double probability;	/* over all candidates considered; sums to at most 1 */
+	int demonstration_step; /* of the plan (plan.h), where lists are unfolded; -1 */
+	const char *reason;	/* for a person: "step 3 of the demonstration: button 'Save'" */
 };
 
 struct decision {
-	const char *policy;     /* which decided: "replay", "native", ... */
+	const char *policy;	      /* which decided: "replay", "native", ... */
 	struct candidate *candidates; /* in the arena given; best first */
 	size_t candidate_count;
-	double entropy;         /* nats, over the whole distribution */
-	double confidence;      /* 1 - entropy / log(number of candidates considered), 0..1 */
+	double entropy;	   /* nats, over the whole distribution */
+	double confidence; /* 1 - entropy / log(number of candidates considered), 0..1 */
 };
 
 struct policy {

@@ -15,13 +15,14 @@
 #include "trajectory/parameters.h"
 
 struct criterion {
-	char *url;        /* glob over the URL without query and fragment; NULL: not asked */
-	char *text;       /* must be shown by one element or the page text; NULL */
-	char *selector;   /* CSS: matches a visible element in some frame; NULL */
-	char *js;         /* expression that is truthy in the page; NULL */
-	char **shown;     /* names of parameters whose values must be shown; NULL-terminated or NULL */
-	bool download;    /* a download must have completed */
-	bool proposed;    /* derived from the demonstration, not stated by the person */
+	char *url;	/* glob over the URL without query and fragment, or over its path if it
+			 * begins with '/'; NULL: not asked */
+	char *text;	/* must be shown by one element or the page text; NULL */
+	char *selector; /* CSS: matches a visible element in some frame; NULL */
+	char *js;	/* expression that is truthy in the page; NULL */
+	char **shown;  /* names of parameters whose values must be shown; NULL-terminated or NULL */
+	bool download; /* a download must have completed */
+	bool proposed; /* derived from the demonstration, not stated by the person */
 };
 
 void criterion_release(struct criterion *criterion);
@@ -32,13 +33,17 @@ int criterion_from_json(struct criterion *criterion, const json_t *value, struct
 /* In one sentence for a person: "the page shows 'Order {order} shipped' and ...". Heap text. */
 char *criterion_describe(const struct criterion *criterion);
 
-/* url, text, shown, download. *why (may be NULL): heap sentence on the first part that fails. */
+/* url, text, shown, download. *why (may be NULL): heap sentence on the first part that fails. A
+ * stated text may stand anywhere as whole words; a proposed one must be a whole sentence, or be said
+ * in an announcement or heading by synonyms. Values count only as themselves (value.h), and only
+ * outside of fields and choices. An empty criterion never holds. */
 bool criterion_holds(const struct criterion *criterion, const struct observation *observation,
 	const struct parameters *values, bool downloaded, char **why);
 
-/* What the trajectory's final page shows that its first did not: status and alert texts first,
- * then headings, then the URL. Values of parameters become "{name}", other numbers, dates and
- * identifiers "*". Empty when the pages do not differ. */
+/* What the trajectory's final page shows that no page before did: status and alert texts first,
+ * then headings, other texts with values, then the URL. Values of parameters become "{name}", other
+ * numbers, dates and identifiers "*". Empty when nothing tells the final page from those before, as
+ * a run ends as soon as its criterion holds. */
 struct trajectory;
 int criterion_propose(struct criterion *criterion, const struct trajectory *trajectory,
 	const struct parameters *parameters, struct error *error);

@@ -20,16 +20,16 @@
 #include "trajectory/criterion.h"
 #include "trajectory/parameters.h"
 
-#define TRAJECTORY_FORMAT     1
+#define TRAJECTORY_FORMAT	 1
 #define TRAJECTORY_STEPS_MAXIMUM 1000
-#define TRAJECTORY_LINE_MAXIMUM  (64u << 20)
+#define TRAJECTORY_LINE_MAXIMUM	 (64u << 20)
 
 enum outcome {
 	OUTCOME_UNKNOWN = 0, /* finished, but nothing verified it */
 	OUTCOME_SUCCESS,     /* verified */
 	OUTCOME_FAILURE,     /* verified failure, or gave up */
 	OUTCOME_ABORTED,     /* interrupted, or the environment failed */
-	OUTCOME_RUNNING      /* run.json of a trajectory being written */
+	OUTCOME_RUNNING	     /* run.json of a trajectory being written */
 };
 
 const char *outcome_name(enum outcome outcome);
@@ -39,18 +39,18 @@ bool outcome_from_name(const char *name, enum outcome *outcome);
  * caller while it is being written. */
 struct step {
 	int index;
-	const char *time;              /* ISO, UTC */
-	const char *url;               /* of the page before the action */
+	const char *time;		       /* ISO, UTC */
+	const char *url;		       /* of the page before the action */
 	const struct observation *observation; /* before the action; NULL if not kept */
 	struct action action;
-	const struct element *target;  /* descriptor of the action's element; NULL if none */
-	const struct element *drop;    /* of a drag's destination; NULL */
-	const char *target_frame_url;  /* "" for the main frame */
-	const char *changes;           /* what the action changed, in words */
-	const char *screenshot;        /* file name in the folder; "" */
-	const char *error;             /* "" or why the action failed */
-	const json_t *decision;        /* how it was decided; NULL for a person */
-	const json_t *effects;         /* navigated, new tab, dialog, download...; NULL */
+	const struct element *target; /* descriptor of the action's element; NULL if none */
+	const struct element *drop;   /* of a drag's destination; NULL */
+	const char *target_frame_url; /* "" for the main frame */
+	const char *changes;	      /* what the action changed, in words */
+	const char *screenshot;	      /* file name in the folder; "" */
+	const char *error;	      /* "" or why the action failed */
+	const json_t *decision;	      /* how it was decided; NULL for a person */
+	const json_t *effects;	      /* navigated, new tab, dialog, download...; NULL */
 };
 
 struct secret_declaration {
@@ -60,8 +60,8 @@ struct secret_declaration {
 
 struct trajectory {
 	struct arena arena;
-	char *folder;          /* where it is or was read from; owned */
-	char *id;              /* folder's last component */
+	char *folder; /* where it is or was read from; owned */
+	char *id;     /* folder's last component */
 	char *task;
 	char *goal;
 	char *start_url;
@@ -76,7 +76,7 @@ struct trajectory {
 	struct step *steps;
 	size_t step_count;
 	const struct observation *final; /* NULL if unknown */
-	bool truncated;        /* a cut last line was dropped on reading */
+	bool truncated;			 /* a cut last line was dropped on reading */
 };
 
 void trajectory_release(struct trajectory *trajectory);
@@ -86,8 +86,8 @@ int trajectory_read(struct trajectory *trajectory, const char *folder, struct er
 
 /* A task's demonstrations: folders logs/<task>/demo-*, oldest first. NOT_FOUND lists the tasks
  * there are. Owned NULL-terminated array of paths for file_names_free(). */
-int task_demonstrations(const char *logs_folder, const char *task, char ***folders,
-	struct error *error);
+int task_demonstrations(
+	const char *logs_folder, const char *task, char ***folders, struct error *error);
 int task_list(const char *logs_folder, char ***names, struct error *error);
 
 #endif

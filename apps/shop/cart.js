@@ -1,0 +1,5 @@
+// The visitor's own cart.
+
+import { openCart } from './cart-view.js';
+
+await openCart();

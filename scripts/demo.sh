@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# The main job, start to end: a bundled billing portal is served on loopback; a person once showed how to
+# fetch an invoice there; Apprentice does it for another customer, on a page whose data, order and ids
+# have changed. Everything it writes is below out/demo.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+apprentice=build/apprentice
+out=out/demo
+task=download-latest-invoice
+shipped=apps/billing/demonstrations/$task
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' plain=$'\e[0m'; else bold='' plain=''; fi
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+
+rm -rf "$out"
+mkdir -p "$out/logs/$task"
+cp -r "$shipped" "$out/logs/$task/demo-shipped"
+
+coproc server { exec "$apprentice" apps --port 0; }
+# shellcheck disable=SC2154 # coproc sets it
+server_pid=$server_PID
+
+trap 'kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null || true' EXIT
+url=''
+while IFS= read -r -t 20 line <&"${server[0]}"; do
+	url=$(grep -o 'http://127[^ ]*' <<<"$line" | head -n 1) && [ -n "$url" ] && break
+done
+url=${url%/}
+[ -n "$url" ] || { echo "The bundled apps could not be started." >&2; exit 4; }
+
+say "1. What a person showed once (apps/billing, a customer called Nadia):"
+"$apprentice" tasks show "$task" --output-dir "$out/logs"
+
+goal='Log in as rosa.tanaka@cobalt-studio.example and download the latest invoice'
+say "2. The same for another customer, on a page with other data, order, ids and classes:"
+cat <<TEXT
+   APPRENTICE_SECRET_PASSWORD=... apprentice run --task $task \\
+       --goal '$goal' \\
+       --url '$url/billing/?seed=7&drift=1'
+
+TEXT
+status=0
+APPRENTICE_SECRET_PASSWORD=Correct-Horse-27 "$apprentice" run --task "$task" --goal "$goal" \
+	--url "$url/billing/?seed=7&drift=1" --output-dir "$out/logs" || status=$?
+
+if [ "$status" -eq 0 ]; then
+	say "Done, and verified on the page. What to try next:"
+else
+	say "That did not work (exit status $status). What to look at:"
+fi
+cat <<TEXT
+   build/apprentice apps                     the bundled apps, to look at in your own browser
+   build/apprentice record --task my-task --url https://example.org --goal 'What to do, with its values'
+   build/apprentice run --task my-task --goal 'The same, with other values'
+   build/apprentice doctor                   checks this machine
+TEXT
+exit "$status"

@@ -1,0 +1,341 @@
+#include "agent/run.h"
+
+#include "agent/completion.h"
+#include "agent/guard.h"
+#include "agent/run_state.h"
+#include "base/memory.h"
+#include "base/url.h"
+#include "observation/observe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OBSERVE_TRIES      4 /* a page that navigates away under each of them is not usable */
+#define FAILURES_IN_A_ROW  3 /* actions that could not be carried out before giving up */
+
+void run_result_release(struct run_result *result)
+{
+	free(result->reason);
+	free(result->folder);
+	free(result->download);
+	free(result->final_url);
+	*result = (struct run_result){0};
+}
+
+void run_end(struct run *run, enum outcome outcome, const char *reason)
+{
+	if (run->outcome != OUTCOME_RUNNING)
+		return;
+	run->outcome = outcome;
+	run->result->outcome = outcome;
+	run->result->reason = memory_copy_text(reason);
+}
+
+void run_end_by_error(struct run *run, const struct error *error)
+{
+	run->result->environment_failed = error->code != ERROR_CANCELLED;
+	run_end(run, OUTCOME_ABORTED, error->message);
+}
+
+static bool error_ends_run(const struct error *error)
+{
+	return error->code == ERROR_CLOSED || error->code == ERROR_CRASHED ||
+		error->code == ERROR_CANCELLED;
+}
+
+/* Looks at the page; the page seen before becomes `previous`. */
+static int look(struct run *run, struct error *error)
+{
+	int64_t began = clock_now_ms();
+	struct observation seen = {0};
+	int code = 0;
+	for (int attempt = 0; attempt < OBSERVE_TRIES; attempt++) {
+		struct error failure = {0};
+		code = observe(run->tab, NULL, deadline_in(run->options->action_timeout_ms), &seen,
+			&failure);
+		if (code == ERROR_STALE && attempt + 1 < OBSERVE_TRIES)
+			continue;
+		if (code) {
+			observation_release(&seen);
+			return error_set(error, failure.code, "%s", failure.message);
+		}
+		break;
+	}
+	observation_release(&run->previous);
+	run->previous = run->current;
+	run->current = seen;
+	run->observed = true;
+	run->last_observe_ms = clock_now_ms() - began;
+	run->result->observe_ms += run->last_observe_ms;
+	return 0;
+}
+
+static int execute(struct run *run, const struct action *action, struct execute_report *report,
+	struct error *error)
+{
+	const struct run_options *options = run->options;
+	struct execute_options how = {
+		.secrets = options->secrets,
+		.action_timeout_ms = options->action_timeout_ms,
+		.navigation_timeout_ms = options->navigation_timeout_ms,
+	};
+	const char *name;
+	size_t length;
+	if (options->demonstration_count && secret_placeholder_parse(action->value, &name, &length)) {
+		const struct trajectory *newest =
+			&options->demonstrations[options->demonstration_count - 1];
+		for (size_t i = 0; i < newest->secret_count; i++)
+			if (strlen(newest->secrets[i].name) == length &&
+				memcmp(newest->secrets[i].name, name, length) == 0)
+				how.secret_host = newest->secrets[i].host;
+	}
+	return action_execute(action, &run->current, run->tab, &how, report, error);
+}
+
+/* Lets the page go on until something changes or it is quiet, then looks again. */
+static int wait_and_look(struct run *run, struct error *error)
+{
+	struct execute_report report = {0};
+	struct action wait = {ACTION_WAIT, 0, ""};
+	int code = execute(run, &wait, &report, error);
+	if (report.tab)
+		run->tab = report.tab;
+	run->result->settle_ms += report.settle_ms;
+	execute_report_release(&report);
+	return code ? code : look(run, error);
+}
+
+static bool complete(struct run *run, char **why)
+{
+	const struct run_options *options = run->options;
+	if (!options->criterion || criterion_is_empty(options->criterion))
+		return false;
+	const struct parameters none = {0};
+	return completion_check(options->criterion, run->tab, &run->current,
+		options->binding ? &options->binding->parameters : &none, run->downloaded,
+		deadline_in(options->action_timeout_ms), why);
+}
+
+/* Ends the run as soon as the criterion holds. One that held before anything was done proves
+ * nothing until it has been false. */
+static void check_complete(struct run *run)
+{
+	bool holds = complete(run, NULL);
+	if (run->history_count == 0)
+		run->criterion_held_before = holds;
+	else if (!holds)
+		run->criterion_held_before = false;
+	else if (!run->criterion_held_before)
+		run_end(run, OUTCOME_SUCCESS, "the success criterion holds");
+}
+
+/* The policy says that it is done: the criterion, if any, has the last word. */
+static int finish(struct run *run, struct error *error)
+{
+	if (!run->options->criterion || criterion_is_empty(run->options->criterion)) {
+		run_end(run, OUTCOME_UNKNOWN, "finished, but there is no criterion to verify it by");
+		return 0;
+	}
+	deadline_ms deadline = deadline_in(run->options->action_timeout_ms);
+	while (run->outcome == OUTCOME_RUNNING && deadline_left_ms(deadline) > 0) {
+		int code = wait_and_look(run, error);
+		if (code)
+			return code;
+		check_complete(run);
+	}
+	if (run->outcome != OUTCOME_RUNNING)
+		return 0;
+	if (run->criterion_held_before) {
+		run_end(run, OUTCOME_UNKNOWN,
+			"finished, but the criterion already held before the first action");
+		return 0;
+	}
+	char *why = NULL;
+	complete(run, &why);
+	char *reason = memory_format("all steps are done, but %s", why ? why : "not verified");
+	run_end(run, OUTCOME_FAILURE, reason);
+	free(reason);
+	free(why);
+	return 0;
+}
+
+/* Whether an error of deciding or of a guard may go away when the page goes on. */
+static bool worth_waiting(int code)
+{
+	return code == ERROR_NOT_FOUND || code == ERROR_AMBIGUOUS || code == ERROR_BLOCKED;
+}
+
+static int decide_now(struct run *run, struct error *error)
+{
+	const struct run_options *options = run->options;
+	struct policy_input input = {
+		.observation = &run->current,
+		.goal = options->goal,
+		.demonstrations = options->demonstrations,
+		.demonstration_count = options->demonstration_count,
+		.binding = options->binding,
+		.history = run->history,
+		.history_count = run->history_count,
+		.waits = run->waits,
+		.literal = options->literal,
+	};
+	arena_release(&run->step_arena);
+	arena_init(&run->step_arena, STEP_ARENA_MAXIMUM);
+	int64_t began = clock_now_ms();
+	int code = policy_decide(options->policy, &input, &run->step_arena, &run->decision, error);
+	run->result->decide_ms += clock_now_ms() - began;
+	return code;
+}
+
+static int guard_choice(struct run *run, struct error *error)
+{
+	const struct candidate *choice = &run->decision.candidates[0];
+	struct guard_context context = {
+		.observation = &run->current,
+		.history = run->history,
+		.history_count = run->history_count,
+		.start_url = run->options->start_url,
+		.allowed_domains = run->options->allowed_domains,
+		.criterion_given = run->options->criterion && !criterion_is_empty(run->options->criterion),
+		.demonstration_step = choice->demonstration_step,
+	};
+	const char *guard;
+	return guard_check(&choice->action, &context, &guard, error);
+}
+
+/* Decides, waiting for the page where it does not yet offer what comes next. A refusal that
+ * stays ends the run as FAILURE, with 0. */
+static int decide(struct run *run, struct error *error)
+{
+	deadline_ms deadline = deadline_in(run->options->action_timeout_ms);
+	for (run->waits = 0;; run->waits++) {
+		struct error refusal = {0};
+		int code = decide_now(run, &refusal);
+		if (!code)
+			code = guard_choice(run, &refusal);
+		if (!code)
+			return 0;
+		if (!worth_waiting(code) || deadline_left_ms(deadline) == 0) {
+			run_end(run, OUTCOME_FAILURE, refusal.message);
+			return 0;
+		}
+		run->result->retries++;
+		code = wait_and_look(run, error);
+		if (code)
+			return code;
+		check_complete(run);
+		if (run->outcome != OUTCOME_RUNNING)
+			return 0;
+	}
+}
+
+/* Carries out the decision. What the page refuses is remembered, for the policy to see. */
+static int act(struct run *run, struct error *error)
+{
+	const struct candidate *choice = &run->decision.candidates[0];
+	if (choice->action.kind == ACTION_FINISH)
+		return finish(run, error);
+	run_record_begin_step(run, choice);
+	struct execute_report report = {0};
+	struct error failure = {0};
+	int code = execute(run, &choice->action, &report, &failure);
+	run_record_executed(run, &report, &failure);
+	if (report.tab)
+		run->tab = report.tab;
+	execute_report_release(&report);
+	run->failures_in_a_row = code ? run->failures_in_a_row + 1 : 0;
+	if (!code)
+		return 0;
+	if (error_ends_run(&failure))
+		return error_set(error, failure.code, "%s", failure.message);
+	run->result->retries++;
+	if (failure.code == ERROR_REFUSED || run->failures_in_a_row >= FAILURES_IN_A_ROW)
+		run_end(run, OUTCOME_FAILURE, failure.message);
+	return 0;
+}
+
+static int step(struct run *run, struct error *error)
+{
+	int code = decide(run, error);
+	if (code || run->outcome != OUTCOME_RUNNING)
+		return code;
+	code = act(run, error);
+	if (code || run->outcome != OUTCOME_RUNNING)
+		return code;
+	code = look(run, error);
+	if (code)
+		return code;
+	code = run_record_commit_step(run, error);
+	if (!code)
+		check_complete(run);
+	return code;
+}
+
+static int open_page(struct run *run, struct error *error)
+{
+	int code = browser_new_tab(run->browser, false, &run->tab, error);
+	if (!code)
+		code = tab_navigate(run->tab, run->options->start_url,
+			deadline_in(run->options->navigation_timeout_ms), error);
+	return code ? code : look(run, error);
+}
+
+/* Everything after the files are open; an error is of the browser or the disk. */
+static int drive(struct run *run, struct error *error)
+{
+	int code = open_page(run, error);
+	if (code)
+		return code;
+	check_complete(run);
+	while (!code && run->outcome == OUTCOME_RUNNING) {
+		if ((int)run->history_count >= run->options->max_steps) {
+			char *reason = memory_format("not done after %d steps (--max-steps)",
+				run->options->max_steps);
+			run_end(run, OUTCOME_FAILURE, reason);
+			free(reason);
+			break;
+		}
+		code = step(run, error);
+	}
+	return code;
+}
+
+static void run_leave(struct run *run, int64_t began)
+{
+	run->result->steps = (int)run->history_count;
+	run->result->took_ms = clock_now_ms() - began;
+	run->result->final_url = memory_copy_text(run->observed ? run->current.url : "");
+	if (run->tab && browser_is_open(run->browser))
+		tab_close(run->tab, deadline_in(run->options->action_timeout_ms), NULL);
+	observation_release(&run->current);
+	observation_release(&run->previous);
+	arena_release(&run->step_arena);
+	arena_release(&run->arena);
+	free(run->history);
+}
+
+int agent_run(struct browser *browser, const struct run_options *options,
+	struct run_result *result, struct error *error)
+{
+	*result = (struct run_result){0};
+	struct url url;
+	if (!url_split(options->start_url, &url))
+		return error_set(error, ERROR_USAGE,
+			"'%s' is not an address: give one like https://example.org with --url.",
+			options->start_url);
+	struct run run = {.browser = browser, .options = options, .result = result,
+		.outcome = OUTCOME_RUNNING};
+	int64_t began = clock_now_ms();
+	arena_init(&run.arena, RUN_ARENA_MAXIMUM);
+	arena_init(&run.step_arena, STEP_ARENA_MAXIMUM);
+	run.history = memory_new((size_t)options->max_steps + 1, sizeof *run.history);
+	int code = run_record_open(&run, error);
+	if (!code) {
+		struct error failure = {0};
+		if (drive(&run, &failure))
+			run_end_by_error(&run, &failure);
+		code = run_record_close(&run, error);
+	}
+	run_leave(&run, began);
+	return code;
+}

@@ -1,0 +1,27 @@
+/*
+ * target.h - attaching to pages and to frames in processes of their own. Private to browser.
+ *
+ * A new target is paused until we say so. Everything it needs is sent in one burst with the resume
+ * at the end, and nothing is waited for in between: some commands are answered only after the
+ * resume (cdp.md 1.4).
+ */
+#ifndef BROWSER_TARGET_H
+#define BROWSER_TARGET_H
+
+#include "browser/model.h"
+
+struct target *target_find(const struct browser *browser, const char *session_id);
+
+/* Viewport and focus, for a page that is ours. */
+void target_set_page_up(struct target *target);
+
+/* Lets go of the target and those below it; the tab of a page is closed. */
+void target_release(struct target *target);
+
+void on_attached(struct browser *browser, struct target *target, const json_t *params);
+void on_detached(struct browser *browser, struct target *target, const json_t *params);
+void on_target_crashed(struct browser *browser, struct target *target, const json_t *params);
+void on_target_revived(struct browser *browser, struct target *target, const json_t *params);
+void on_target_changed(struct browser *browser, struct target *target, const json_t *params);
+
+#endif

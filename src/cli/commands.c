@@ -1,0 +1,26 @@
+#include "cli/cli.h"
+
+#include <string.h>
+
+extern const struct command command_record, command_run, command_replay, command_tasks,
+	command_apps, command_eval, command_doctor, command_version;
+
+const struct command *const commands[] = {
+	&command_record,
+	&command_run,
+	&command_replay,
+	&command_tasks,
+	&command_apps,
+	&command_eval,
+	&command_doctor,
+	&command_version,
+	NULL,
+};
+
+const struct command *command_named(const char *name)
+{
+	for (size_t i = 0; commands[i]; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}

@@ -1,0 +1,146 @@
+/*
+ * What is printed of a run: to a person line by line, to a program as one object.
+ */
+#include "cli/run_task.h"
+
+#include "cli/describe.h"
+#include "cli/printer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_told(const struct task_run *run)
+{
+	return !options_bool(run->options, "json") && !options_bool(run->options, "quiet");
+}
+
+void report_beginning(const struct task_run *run)
+{
+	if (!is_told(run))
+		return;
+	struct printer out = printer_for(stdout, &run->secrets);
+	print_line(
+		&out, TONE_STRONG, "%s: %s", options_text(run->options, "task"), run->binding.goal);
+	if (criterion_is_empty(&run->criterion))
+		print_line(&out, TONE_CAUTION,
+			"Nothing tells whether it succeeded: give --success-text or another "
+			"--success option.");
+}
+
+/* Why this action: who chose it, how sure, what speaks for it. */
+static void report_decision(const struct printer *out, const struct decision *decision)
+{
+	if (!decision || decision->candidate_count == 0)
+		return;
+	const char *reason = decision->candidates[0].reason;
+	print_line(out, TONE_FAINT, "      %s, %.0f %% sure%s%s", decision->policy,
+		100 * decision->confidence, reason && *reason ? ": " : "", reason ? reason : "");
+}
+
+void report_step(const struct task_run *run, const struct run_step_view *view)
+{
+	if (!is_told(run))
+		return;
+	struct printer out = printer_for(stdout, &run->secrets);
+	int64_t took_ms = view->observe_ms + view->decide_ms + view->act_ms + view->settle_ms;
+	print_line(&out, TONE_PLAIN, "  %2d of %zu  %s  (%.1f s)", view->index + 1,
+		task_newest(&run->task)->step_count, view->action, (double)took_ms / 1000);
+	if (view->error && *view->error)
+		print_line(&out, TONE_BAD, "      %s", view->error);
+	if (options_bool(run->options, "verbose")) {
+		report_decision(&out, view->decision);
+		print_line(&out, TONE_FAINT,
+			"      observe %" PRId64 ", decide %" PRId64 ", act %" PRId64
+			", settle %" PRId64 " ms",
+			view->observe_ms, view->decide_ms, view->act_ms, view->settle_ms);
+		if (view->changes && *view->changes)
+			print_line(&out, TONE_FAINT, "      %s", view->changes);
+	}
+}
+
+struct verdict {
+	const char *word;
+	enum tone tone;
+};
+
+static struct verdict verdict_of(const struct run_result *result)
+{
+	switch (result->outcome) {
+	case OUTCOME_SUCCESS:
+		return (struct verdict){"Success, verified", TONE_GOOD};
+	case OUTCOME_FAILURE:
+		return (struct verdict){"Failed", TONE_BAD};
+	case OUTCOME_UNKNOWN:
+		return (struct verdict){"Finished, unverified", TONE_CAUTION};
+	default:
+		return (struct verdict){"Broken off", TONE_BAD};
+	}
+}
+
+static double seconds(int64_t duration_ms)
+{
+	return (double)duration_ms / 1000;
+}
+
+void report_result(const struct task_run *run)
+{
+	const struct run_result *result = &run->result;
+	struct printer out = printer_for(stdout, &run->secrets);
+	struct verdict verdict = verdict_of(result);
+	char *criterion = criterion_describe(&run->criterion);
+	print_line(
+		&out, verdict.tone, "%s: %s", verdict.word, result->reason ? result->reason : "");
+	print_line(&out, TONE_PLAIN, "  criterion  %s", criterion);
+	print_line(
+		&out, TONE_PLAIN, "  steps      %d, %d repeated", result->steps, result->retries);
+	print_line(&out, TONE_PLAIN,
+		"  time       %.1f s: observe %.1f, decide %.1f, act %.1f, settle %.1f",
+		seconds(result->took_ms), seconds(result->observe_ms), seconds(result->decide_ms),
+		seconds(result->act_ms), seconds(result->settle_ms));
+	if (result->download)
+		print_line(&out, TONE_PLAIN, "  download   %s", result->download);
+	print_line(&out, TONE_PLAIN, "  files      %s", result->folder ? result->folder : "none");
+	free(criterion);
+}
+
+static json_t *parameters_as_object(const struct parameters *parameters)
+{
+	json_t *object = json_object();
+	for (size_t i = 0; i < parameters->count; i++)
+		json_object_set_new(object, parameters->items[i].name,
+			json_text_new(parameters->items[i].value));
+	return object;
+}
+
+static json_t *times_as_object(const struct run_result *result)
+{
+	json_t *times = json_object();
+	json_object_set_new(times, "total", json_integer(result->took_ms));
+	json_object_set_new(times, "observe", json_integer(result->observe_ms));
+	json_object_set_new(times, "decide", json_integer(result->decide_ms));
+	json_object_set_new(times, "act", json_integer(result->act_ms));
+	json_object_set_new(times, "settle", json_integer(result->settle_ms));
+	return times;
+}
+
+void report_result_json(const struct task_run *run)
+{
+	const struct run_result *result = &run->result;
+	struct printer out = printer_for(stdout, &run->secrets);
+	json_t *object = json_object();
+	json_object_set_new(object, "task", json_text_new(options_text(run->options, "task")));
+	json_object_set_new(object, "goal", json_text_new(run->binding.goal));
+	json_object_set_new(object, "parameters", parameters_as_object(&run->binding.parameters));
+	json_object_set_new(object, "outcome", json_text_new(outcome_name(result->outcome)));
+	json_object_set_new(object, "exit_status", json_integer(run_exit_status(result)));
+	json_object_set_new(object, "reason", json_text_new(result->reason));
+	json_object_set_new(object, "criterion", criterion_to_json(&run->criterion));
+	json_object_set_new(object, "steps", json_integer(result->steps));
+	json_object_set_new(object, "retries", json_integer(result->retries));
+	json_object_set_new(object, "took_ms", times_as_object(result));
+	json_object_set_new(object, "download", json_text_new(result->download));
+	json_object_set_new(object, "final_url", json_text_new(result->final_url));
+	json_object_set_new(object, "folder", json_text_new(result->folder));
+	print_json(&out, object);
+}

@@ -1,0 +1,201 @@
+#include "cli/run_task.h"
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "cli/open_browser.h"
+#include "cli/read_secrets.h"
+#include "policy/replay.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct log log_for(const struct options *options)
+{
+	enum log_level level = options_bool(options, "quiet")	  ? LOG_QUIET
+			       : options_bool(options, "verbose") ? LOG_DEBUG
+								  : LOG_WARNING;
+	return (struct log){.stream = stderr, .level = level};
+}
+
+/* --param name=value, each. */
+static int read_settings(
+	const struct options *options, struct parameters *settings, struct error *error)
+{
+	int code = 0;
+	for (const char *const *item = options_list(options, "param"); *item && !code; item++)
+		code = parameters_parse_setting(settings, *item, error);
+	return code;
+}
+
+static int bind_values(struct task_run *run, struct error *error)
+{
+	const struct trajectory *shown = task_newest(&run->task);
+	struct parameters settings;
+	parameters_init(&settings);
+	const char *goal = run->literal ? NULL : options_text(run->options, "goal");
+	int code = run->literal ? 0 : read_settings(run->options, &settings, error);
+	if (!code)
+		code = binding_make(
+			&run->binding, shown->goal, &shown->parameters, goal, &settings, error);
+	parameters_release(&settings);
+	return code;
+}
+
+/* What the person states replaces what the demonstration proposes, as a whole. */
+static int choose_criterion(struct task_run *run, struct error *error)
+{
+	const struct options *options = run->options;
+	struct criterion stated = {
+		.url = memory_copy_text(options_text(options, "success-url")),
+		.text = memory_copy_text(options_text(options, "success-text")),
+		.selector = memory_copy_text(options_text(options, "success-selector")),
+		.js = memory_copy_text(options_text(options, "success-js")),
+	};
+	if (!criterion_is_empty(&stated)) {
+		run->criterion = stated;
+		return 0;
+	}
+	criterion_release(&stated);
+	json_t *proposed = criterion_to_json(&task_newest(&run->task)->criterion);
+	int code = criterion_from_json(&run->criterion, proposed, error);
+	json_decref(proposed);
+	return code;
+}
+
+/* Each secret that the demonstration typed must have a value for the host it was typed on. */
+static int check_secrets(struct task_run *run, struct error *error)
+{
+	const struct trajectory *shown = task_newest(&run->task);
+	for (size_t i = 0; i < shown->secret_count; i++) {
+		const struct secret_declaration *declared = &shown->secrets[i];
+		const char *value;
+		int code = secrets_find(&run->secrets, declared->name, declared->host,
+			declared->host, &value, error);
+		if (code)
+			return code;
+	}
+	return 0;
+}
+
+static int take_secrets(struct task_run *run, struct error *error)
+{
+	int code = read_secrets(&run->secrets, run->options, error);
+	if (code)
+		return code;
+	run->log.secrets = &run->secrets;
+	return check_secrets(run, error);
+}
+
+static int prepare(struct task_run *run, struct error *error)
+{
+	const struct options *options = run->options;
+	int code = task_load(&run->task, options_text(options, "output-dir"),
+		options_text(options, "task"), &run->log, error);
+	if (!code)
+		code = bind_values(run, error);
+	if (!code)
+		code = choose_criterion(run, error);
+	if (!code)
+		code = take_secrets(run, error);
+	return code;
+}
+
+static void release(struct task_run *run)
+{
+	run_result_release(&run->result);
+	criterion_release(&run->criterion);
+	binding_release(&run->binding);
+	task_release(&run->task);
+	secrets_release(&run->secrets);
+}
+
+static void on_step(void *context, const struct run_step_view *view)
+{
+	report_step(context, view);
+}
+
+/* A table of one row until there are more policies; the option has checked the name. */
+static struct policy *policy_for(const struct task_run *run)
+{
+	(void)run;
+	return policy_replay_new();
+}
+
+static struct run_options run_options_from(struct task_run *run)
+{
+	const struct options *options = run->options;
+	const char *url = options_text(options, "url");
+	return (struct run_options){
+		.logs_folder = options_text(options, "output-dir"),
+		.task = options_text(options, "task"),
+		.demonstrations = run->task.demonstrations,
+		.demonstration_count = run->task.count,
+		.binding = &run->binding,
+		.goal = run->binding.goal,
+		.start_url = url ? url : task_newest(&run->task)->start_url,
+		.criterion = &run->criterion,
+		.secrets = &run->secrets,
+		.allowed_domains = options_list(options, "allowed-domains"),
+		.literal = run->literal,
+		.max_steps = (int)options_integer(options, "max-steps"),
+		.action_timeout_ms = (int)options_integer(options, "timeout-action"),
+		.navigation_timeout_ms = (int)options_integer(options, "timeout-navigation"),
+		.screenshots = options_bool(options, "screenshots"),
+		.progress = on_step,
+		.context = run,
+	};
+}
+
+static int run_in_browser(struct task_run *run, struct error *error)
+{
+	struct browsing browsing;
+	struct run_options how = run_options_from(run);
+	how.policy = policy_for(run);
+	int code = browsing_open(&browsing, run->options, NULL, error);
+	if (!code) {
+		report_beginning(run);
+		code = agent_run(browsing.browser, &how, &run->result, error);
+	}
+	browsing_close(&browsing);
+	policy_free(how.policy);
+	return code;
+}
+
+int run_exit_status(const struct run_result *result)
+{
+	switch (result->outcome) {
+	case OUTCOME_SUCCESS:
+		return EXIT_VERIFIED;
+	case OUTCOME_FAILURE:
+		return EXIT_FAILED;
+	case OUTCOME_UNKNOWN:
+		return EXIT_UNVERIFIED;
+	default:
+		return EXIT_ENVIRONMENT;
+	}
+}
+
+int run_task(const struct options *options, bool literal, struct error *error)
+{
+	struct task_run run = {.options = options, .literal = literal, .log = log_for(options)};
+	secrets_init(&run.secrets);
+	int code = browsing_check(options, error);
+	int status = exit_status_of(code);
+	if (!code) {
+		code = prepare(&run, error);
+		status = exit_status_of(code);
+	}
+	if (!code) {
+		code = run_in_browser(&run, error);
+		status = exit_status_of_browsing(code);
+	}
+	if (!code) {
+		status = run_exit_status(&run.result);
+		if (options_bool(options, "json"))
+			report_result_json(&run);
+		else
+			report_result(&run);
+	}
+	release(&run);
+	return status;
+}

@@ -1,0 +1,37 @@
+/*
+ * run_task.h - what `run` and `replay` share: a task's demonstrations, this run's values, its
+ * criterion and secrets, a browser, the run itself, and what is printed of it.
+ *
+ * Everything that can be refused is refused before the browser starts.
+ */
+#ifndef CLI_RUN_TASK_H
+#define CLI_RUN_TASK_H
+
+#include "agent/run.h"
+#include "cli/load_task.h"
+#include "config/options.h"
+
+struct task_run {
+	const struct options *options; /* borrowed */
+	bool literal;		       /* word for word, with the recorded values */
+	struct log log;
+	struct loaded_task task;
+	struct binding binding;
+	struct criterion criterion;
+	struct secrets secrets;
+	struct run_result result;
+};
+
+/* Runs the task that --task names, from beginning to end. Returns an exit status. */
+int run_task(const struct options *options, bool literal, struct error *error);
+
+/* run_report.c: one readable line per step, then a summary; or the result as one JSON object. */
+void report_beginning(const struct task_run *run);
+void report_step(const struct task_run *run, const struct run_step_view *view);
+void report_result(const struct task_run *run);
+void report_result_json(const struct task_run *run);
+
+/* VERIFIED, FAILED, UNVERIFIED or ENVIRONMENT. */
+int run_exit_status(const struct run_result *result);
+
+#endif

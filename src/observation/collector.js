@@ -1,0 +1,576 @@
+// What one frame shows, in one pass: apprenticePage.collect(options) gives a report (report.js).
+//
+// The walk follows the flat tree in reading order and lists what can be acted on and the text that
+// explains it. A text is listed once: what is inside a button, a heading or a cell is that element's
+// name; the text of a label is that of its control.
+'use strict';
+(() => {
+const api = globalThis.apprenticePage;
+if (api.collect)
+	return;
+const { ELEMENT, TEXT, NAME_MAXIMUM, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES, TEXT_ROLES,
+	GROUP_ROLES, TAG_ROLES, OPERATIONS, STATES, dom, page, words, attributesOf, idOf, shadowOf,
+	flatChildren, verdictOf, HIDES, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
+	isEditingHost, roleOf, nameOf, isSecret, field, extra, enter, leave, groupIndex, groupKind,
+	newGroup, nameGroups, placeOf, stateOf, hintOf, write } = api;
+const { CLICK, TYPE, SELECT, CHECK, UPLOAD, SCROLL, DRAG } = OPERATIONS;
+const { CHECKED, MIXED, EXPANDED, COLLAPSED, DISABLED, READONLY, REQUIRED, INVALID, OFFSCREEN, SECRET,
+	LIVE } = STATES;
+const { firstChild, nextSibling, nodeType, localName, getBoundingClientRect } = dom;
+
+const OPTIONS_MAXIMUM = 300; // as OBSERVATION_OPTIONS_MAXIMUM
+const GENERIC_MAXIMUM = 120; // a longer content of a clickable box is listed by itself
+const DEPTH_MAXIMUM = 600;   // of nesting, to spare the stack; Chromium's parser stops at 512
+
+const CHECK_ROLES = words('checkbox radio switch menuitemcheckbox menuitemradio');
+const LIVE_ROLES = words('status alert log timer marquee');
+const VALUE_ROLES = words('slider spinbutton combobox progressbar meter');
+const LINKS = words('a button input select textarea');
+const NOTHING = new Set();
+const BLOCKS = 'table,form,ul,ol,dl,h1,h2,h3,h4,h5,h6,p,fieldset,section,article,pre,blockquote';
+const ACTIVE = 'a[href],button,input,select,textarea,summary,[contenteditable],[role=button],' +
+	'[role=link],[role=checkbox],[role=menuitem],[role=option],[role=tab],[tabindex]';
+
+let pass;
+
+// Native controls.
+function controlOperations(tag, type, role) {
+	if (tag === 'select')
+		return SELECT | CLICK;
+	if (tag === 'textarea')
+		return TYPE | CLICK;
+	if (CHECK_ROLES.has(role) || type === 'checkbox' || type === 'radio')
+		return CHECK | CLICK;
+	if (type === 'file')
+		return UPLOAD | CLICK;
+	if (tag === 'button' || !TEXT_TYPES.has(type))
+		return CLICK;
+	return type === 'range' ? TYPE | DRAG | CLICK : TYPE | CLICK;
+}
+
+function controlState(el, tag, type) {
+	let state = dom.matches(el, ':disabled') ? DISABLED : 0;
+	if (tag === 'button')
+		return state;
+	if (type === 'checkbox' || type === 'radio')
+		state |= el.indeterminate ? MIXED : el.checked ? CHECKED : 0;
+	else if (el.readOnly)
+		state |= READONLY;
+	if (el.required)
+		state |= REQUIRED;
+	return dom.matches(el, ':user-invalid') ? state | INVALID : state;
+}
+
+function controlValue(el, tag, type, secret) {
+	if (secret) {
+		if (el.value.length >= 4)
+			pass.secrets.push(el.value);
+		return el.value ? '(filled)' : '';
+	}
+	if (type === 'file')
+		return [...el.files].map(file => file.name).join(', ');
+	return tag === 'textarea' || TEXT_TYPES.has(type) ? el.value : '';
+}
+
+// The options of a select as lines, and the labels of the chosen ones.
+function optionsOf(el, name) {
+	const all = el.options, count = Math.min(all.length, OPTIONS_MAXIMUM);
+	let lines = '', chosen = '';
+	for (let i = 0; i < count; i++) {
+		const option = all[i], text = label(option.label), value = option.value;
+		const selected = option.selected, disabled = option.disabled || option.parentNode.disabled;
+		if (selected)
+			chosen += (chosen && ', ') + text;
+		lines += '\no`' + ((selected ? 1 : 0) | (disabled ? 2 : 0)) + '`' + field(text) +
+			(value === text ? '' : '`' + field(value.slice(0, NAME_MAXIMUM)));
+	}
+	if (count < all.length)
+		pass.optionCuts.push(`c\`options of '${field(name)}'\`${count}\`${all.length}`);
+	return { lines, chosen };
+}
+
+// The parent's visibility is inherited unless some rule hides elements.
+const isShown = (el, context) => context.styles & HIDES ? isVisible(el) : context.visible;
+
+// Where a control is met; null where it is not. File inputs are met by uploading, even if hidden.
+function controlRect(el, type, context) {
+	const rect = getBoundingClientRect(el);
+	const shown = rect.width > 0 && rect.height > 0 && isShown(el, context);
+	if (type !== 'checkbox' && type !== 'radio' && type !== 'file')
+		return shown ? rect : null;
+	if (shown && rect.width > 2 && rect.height > 2 && rect.right + scrollX > 0)
+		return rect;
+	const box = standIn(el);
+	return box !== el || type === 'file' || shown ? getBoundingClientRect(box) : null;
+}
+
+function visitControl(el, tag, context) {
+	const type = tag === 'input' || tag === 'button' ? el.type : '';
+	if (type === 'hidden')
+		return;
+	const rect = controlRect(el, type, context);
+	if (!rect)
+		return;
+	const attributes = attributesOf(el);
+	const role = roleOf(el, tag, attributes), name = nameOf(el, tag, attributes, role);
+	const secret = (tag === 'textarea' || TEXT_TYPES.has(type)) &&
+		isSecret(el, attributes, pass.options.secrets);
+	const drag = attributes.draggable === 'true' ? DRAG : 0;
+	const options = tag === 'select' ? optionsOf(el, name) : null;
+	const value = options ? options.chosen : controlValue(el, tag, type, secret);
+	write(el, context, {
+		tag, attributes, role, name, rect, isText: false,
+		operations: controlOperations(tag, type, role) | drag,
+		state: stateOf(el, attributes, context) | controlState(el, tag, type) | (secret ? SECRET : 0),
+		extras: extra('v', value.slice(0, NAME_MAXIMUM)) +
+			extra('y', type) + extra('p', label(attributes.placeholder)) +
+			extra('i', hintOf(el, name, attributes)),
+		after: options ? options.lines : ''
+	});
+}
+
+// Boxes that can be clicked.
+function isActiveByKind(el, tag, attributes, explicit) {
+	if (ACTIVE_ROLES.has(explicit))
+		return true;
+	if (tag === 'a')
+		return attributes.href !== undefined || attributes['xlink:href'] !== undefined;
+	return tag === 'summary' ? dom.parentNode(el) instanceof HTMLDetailsElement :
+		isEditingHost(el, attributes);
+}
+
+// 0: a click does nothing; 1: it does, if the box is small; 2: it does, whatever the box holds.
+function activity(el, tag, attributes, explicit, context, inner) {
+	if (context.inside || tag === 'body' || (tag === 'label' && el.control))
+		return 0;
+	if ((inner.pointer && !context.pointer) || attributes.onclick !== undefined)
+		return 2;
+	return Number(attributes.tabindex ?? -1) >= 0 && !GROUP_ROLES.has(explicit) ? 1 : 0;
+}
+
+function activeValue(el, role, attributes) {
+	if (role === 'textbox' || role === 'searchbox' || isEditingHost(el, attributes))
+		return el.innerText.trim();
+	if (!VALUE_ROLES.has(role))
+		return '';
+	return attributes['aria-valuetext'] || attributes['aria-valuenow'] ||
+		(role === 'combobox' ? label(contentText(el, NAME_MAXIMUM, CONTROLS)) : '');
+}
+
+function activeOperations(el, role, attributes) {
+	let operations = CLICK;
+	if (isEditingHost(el, attributes))
+		operations |= TYPE;
+	if (CHECK_ROLES.has(role))
+		operations |= CHECK;
+	if (role === 'slider' || attributes.draggable === 'true' ||
+			/\bui-(draggable|sortable-handle)\b/.test(attributes.class || ''))
+		operations |= DRAG;
+	return operations;
+}
+
+// Addresses of this origin without it: ports and hosts of test servers come and go.
+function hrefOf(el, tag, attributes) {
+	const raw = attributes.href ?? attributes['xlink:href'];
+	if (tag !== 'a' || raw === undefined)
+		return '';
+	if (/^\/[^/]/.test(raw))
+		return raw;
+	const href = typeof el.href === 'string' ? el.href : el.href.baseVal;
+	return href.startsWith(location.origin + '/') ? href.slice(location.origin.length) : href;
+}
+
+function writeActive(el, tag, attributes, role, name, context, scroll) {
+	const rect = getBoundingClientRect(el);
+	if (rect.width <= 0 || rect.height <= 0)
+		return;
+	const open = tag === 'summary' ? dom.parentNode(el).open ? EXPANDED : COLLAPSED : 0;
+	write(el, context, { tag, attributes, role, name, rect, isText: false,
+		operations: activeOperations(el, role, attributes) | scroll,
+		state: stateOf(el, attributes, context) | open,
+		extras: extra('v', activeValue(el, role, attributes).slice(0, NAME_MAXIMUM)) +
+			extra('h', hrefOf(el, tag, attributes).slice(0, NAME_MAXIMUM)) +
+			extra('i', hintOf(el, name, attributes)) });
+}
+
+const insideOf = context => context.insideTwin ||= { ...context, inside: true, covered: true };
+const coveredOf = context => context.coveredTwin ||= { ...context, covered: true };
+
+// A box that is clickable by style or script alone is known by its text.
+function genericName(el, tag, attributes, role, text) {
+	return attributes['aria-label'] || attributes['aria-labelledby'] ?
+		nameOf(el, tag, attributes, role) : label(text.slice(0, GENERIC_MAXIMUM));
+}
+
+// Returns the context for what is inside, or null where the box is no target after all.
+function visitGeneric(el, tag, attributes, explicit, level, context, inner, scroll) {
+	const text = tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING));
+	const holds = text.length > GENERIC_MAXIMUM || (dom.childElementCount(el) > 0 &&
+		dom.querySelector(el, ACTIVE) !== null);
+	if (holds && level < 2)
+		return null;
+	const role = explicit && explicit !== 'none' ? roleOf(el, tag, attributes) : 'generic';
+	const name = genericName(el, tag, attributes, role, text);
+	writeActive(el, tag, attributes, role, name, context, scroll);
+	return holds ? inner : insideOf(inner);
+}
+
+function visitActive(el, tag, attributes, explicit, context, inner, scroll) {
+	if (isActiveByKind(el, tag, attributes, explicit)) {
+		const role = roleOf(el, tag, attributes);
+		writeActive(el, tag, attributes, role, nameOf(el, tag, attributes, role), context, scroll);
+		return insideOf(inner);
+	}
+	const level = activity(el, tag, attributes, explicit, context, inner);
+	return level ? visitGeneric(el, tag, attributes, explicit, level, context, inner, scroll) : null;
+}
+
+// Texts.
+const isOwnText = node => nodeType(node) === TEXT && /\S/.test(node.data);
+
+function hasOwnText(el, tag) {
+	if (tag === 'slot' && el.assignedNodes().some(isOwnText))
+		return true;
+	for (let child = firstChild(el); child; child = nextSibling(child))
+		if (isOwnText(child))
+			return true;
+	return false;
+}
+
+// The text of a block: its own and that of inline parts, not that of blocks inside.
+function blockText(el) {
+	let text = '';
+	for (const child of flatChildren(el))
+		if (nodeType(child) === TEXT)
+			text += child.data;
+		else if (nodeType(child) === ELEMENT)
+			text += INLINE.has(localName(child)) ? partText(child, NAME_MAXIMUM, CONTROLS) : ' ';
+	return tidy(text);
+}
+
+function textRect(el, tag) {
+	const rect = getBoundingClientRect(el);
+	if (rect.width > 0 || tag !== 'slot')
+		return rect;
+	const node = el.assignedNodes().find(isOwnText);
+	if (!node)
+		return rect;
+	const range = document.createRange();
+	range.selectNode(node);
+	return range.getBoundingClientRect();
+}
+
+function writeText(el, tag, attributes, role, text, context, value = '') {
+	const rect = textRect(el, tag);
+	if (rect.width <= 0 || rect.height <= 0)
+		return;
+	write(el, context, { tag, attributes, role, name: label(text), rect, operations: 0, state: 0,
+		isText: true, extras: extra('v', value) + extra('m', text.slice(NAME_MAXIMUM)) });
+}
+
+// Headings, cells and announcements are listed whole, unless there are blocks inside.
+function wholeText(el, tag, attributes, role) {
+	if (dom.childElementCount(el) > 0) {
+		if (role !== 'heading' && dom.querySelector(el, BLOCKS))
+			return '';
+		if (!tidy(contentText(el, NAME_MAXIMUM, LINKS)))
+			return '';
+	}
+	return LIVE_ROLES.has(role) || role === 'definition' ?
+		tidy(contentText(el, NAME_MAXIMUM, CONTROLS)) : nameOf(el, tag, attributes, role);
+}
+
+function textRole(el, tag, explicit, inner) {
+	if (tag === 'th' && !explicit)
+		return roleOf(el, tag);
+	const role = explicit || TAG_ROLES.get(tag) || '';
+	if (role === 'cell' && inner.grid)
+		return 'gridcell';
+	return TEXT_ROLES.has(role) ? role : '';
+}
+
+function visitGauge(el, tag, attributes, role, inner) {
+	const name = nameOf(el, tag, attributes, role);
+	const value = role === 'image' ? '' : attributes['aria-valuenow'] || String(el.value ?? '');
+	if (name || value)
+		writeText(el, tag, attributes, role, name, inner, value);
+}
+
+// Whether the element was listed with all text inside.
+function visitWhole(el, tag, attributes, role, inner) {
+	if (role === 'image' || role === 'meter' || role === 'progressbar') {
+		visitGauge(el, tag, attributes, role, inner);
+		return true;
+	}
+	if (role === 'heading')
+		nameGroups(inner.group, label(contentText(el, NAME_MAXIMUM, NOTHING)));
+	const text = role && role !== 'listitem' ? wholeText(el, tag, attributes, role) : '';
+	if (text)
+		writeText(el, tag, attributes, role, text, inner);
+	return Boolean(text);
+}
+
+// Whether the element was listed with its own text and that of inline parts.
+function visitOwn(el, tag, attributes, role, inner) {
+	if (!hasOwnText(el, tag))
+		return false;
+	writeText(el, tag, attributes, role || 'text', blockText(el), inner);
+	return true;
+}
+
+// What an element hands down to those inside it.
+function contextOf(el, tag, attributes, explicit, style, context) {
+	let next = context;
+	const change = (name, value) => {
+		if (next === context)
+			next = { ...context, insideTwin: null, coveredTwin: null };
+		next[name] = value;
+	};
+	const visible = style.visibility === 'visible', pointer = style.cursor === 'pointer';
+	if (visible !== context.visible)
+		change('visible', visible);
+	if (pointer !== context.pointer)
+		change('pointer', pointer);
+	if (/^(polite|assertive)$/.test(attributes['aria-live']) || LIVE_ROLES.has(explicit) ||
+			tag === 'output')
+		change('live', LIVE);
+	if (attributes['aria-disabled'] === 'true')
+		change('disabled', DISABLED);
+	if (attributes.inert !== undefined)
+		change('inert', true);
+	const kind = groupKind(el, tag, attributes, explicit);
+	if (kind)
+		change('group', newGroup(el, tag, attributes, kind, context.group));
+	if (kind === 'table' || kind === 'grid' || kind === 'treegrid')
+		change('grid', kind !== 'table');
+	return next;
+}
+
+// A box that hides part of its content: null, or whether a person can scroll it.
+function clipping(el, style) {
+	const overflow = style.overflowY;
+	if (overflow === 'visible' || overflow === 'clip')
+		return null;
+	const high = dom.scrollHeight(el) - dom.clientHeight(el) > 1;
+	const wide = dom.scrollWidth(el) - dom.clientWidth(el) > 1;
+	if (!high && !wide)
+		return null;
+	const scrolls = value => value === 'auto' || value === 'scroll';
+	return { scroll: (high && scrolls(overflow)) || (wide && scrolls(style.overflowX)) ? SCROLL : 0 };
+}
+
+function clipped(context, el) {
+	const { clip } = context, rect = getBoundingClientRect(el);
+	return { ...context, insideTwin: null, coveredTwin: null,
+		clip: { left: Math.max(clip.left, rect.left), top: Math.max(clip.top, rect.top),
+			right: Math.min(clip.right, rect.right), bottom: Math.min(clip.bottom, rect.bottom) } };
+}
+
+function visitScroll(el, tag, attributes, explicit, context) {
+	write(el, context, { tag, attributes, role: explicit || 'generic', operations: SCROLL, state: 0,
+		name: attributes['aria-label'] || attributes['aria-labelledby'] ? nameOf(el) : '',
+		rect: getBoundingClientRect(el), isText: true, extras: '' });
+}
+
+// The text of a label is the name of its control; of one that is not shown, it is met at the label.
+function isLabelOfShown(el) {
+	const { control } = el;
+	return control && (/^(checkbox|radio|file)$/.test(control.type) || dom.checkVisibility(control));
+}
+
+// content-visibility: hidden, which hidden=until-found means, too.
+const isLocked = (attributes, style, context) =>
+	(attributes.hidden !== undefined || context.styles & HIDES) &&
+	style.contentVisibility === 'hidden';
+
+// The walk.
+function visitBox(el, tag, context) {
+	const style = getComputedStyle(el), attributes = attributesOf(el);
+	if (style.display === 'none' || isLocked(attributes, style, context))
+		return;
+	const explicit = explicitRole(attributes);
+	let inner = contextOf(el, tag, attributes, explicit, style, context), inline = false;
+	const clip = tag === 'body' || INLINE.has(tag) ? null : clipping(el, style), scroll = clip ? clip.scroll : 0;
+	if (inner.visible) {
+		const active = visitActive(el, tag, attributes, explicit, context, inner, scroll);
+		if (!active && scroll)
+			visitScroll(el, tag, attributes, explicit, context);
+		inner = active || inner;
+		if (tag === 'label' && isLabelOfShown(el))
+			inner = coveredOf(inner);
+		const role = inner.covered ? '' : textRole(el, tag, explicit, inner);
+		if (!inner.covered && visitWhole(el, tag, attributes, role, inner))
+			inner = coveredOf(inner);
+		else if (!inner.covered && !(tag === 'details' && !el.open))
+			inline = visitOwn(el, tag, attributes, role, inner);
+	}
+	if (clip)
+		inner = clipped(inner, el);
+	noteHost(el, tag);
+	visitChildren(el, tag, inner, inline ? coveredOf(inner) : inner);
+}
+
+function isLeaf(el, tag, context) {
+	if (tag === 'svg')
+		return context.inside || getBoundingClientRect(el).width <= 48;
+	return tag === 'canvas' || tag === 'video' || tag === 'audio' || tag === 'object';
+}
+
+function visitChildren(el, tag, context, inline) {
+	const shadow = shadowOf(el);
+	if (shadow)
+		visitShadow(shadow, context, inline);
+	else if (tag === 'slot' && el.assignedNodes().length)
+		visitSlotted(el, context, inline);
+	else if (tag === 'details' && !el.open)
+		visitSummary(el, context);
+	else if (!isLeaf(el, tag, context))
+		visitList(dom.firstElementChild(el), context, inline);
+}
+
+function visitList(first, context, inline) {
+	let position = 0;
+	for (let child = first; child; child = dom.nextElementSibling(child))
+		visit(child, position++, context, inline);
+}
+
+function visitSummary(details, context) {
+	const position = [...details.children].findIndex(child => localName(child) === 'summary');
+	if (position >= 0)
+		visit(details.children[position], position, context, context);
+}
+
+function visitShadow(shadow, context, inline) {
+	enter('//', -1);
+	pass.hostDepths.push(pass.depth - 1);
+	const styles = verdictOf(shadow), twins = { insideTwin: null, coveredTwin: null };
+	visitList(shadow.firstElementChild, { ...context, ...twins, styles },
+		{ ...inline, ...twins, styles });
+	pass.hostDepths.pop();
+	leave();
+}
+
+// Slotted elements are drawn here, but their path is that of the host's own children.
+function visitSlotted(slot, context, inline) {
+	const { tags, positions, depth } = pass;
+	const hostDepth = pass.hostDepths.pop() ?? 0;
+	const saved = [tags.slice(hostDepth, depth), positions.slice(hostDepth, depth)];
+	pass.depth = hostDepth;
+	pass.shared = Math.min(pass.shared, hostDepth);
+	let position = 0, cursor = dom.firstElementChild(dom.getRootNode(slot).host);
+	for (const node of slot.assignedNodes()) {
+		if (nodeType(node) !== ELEMENT)
+			continue;
+		for (; cursor && cursor !== node; cursor = dom.nextElementSibling(cursor))
+			position++;
+		visit(node, position, context, inline);
+	}
+	pass.depth = depth;
+	pass.shared = Math.min(pass.shared, hostDepth);
+	tags.splice(hostDepth, depth - hostDepth, ...saved[0]);
+	positions.splice(hostDepth, depth - hostDepth, ...saved[1]);
+	pass.hostDepths.push(hostDepth);
+}
+
+// `inline` is the context for what belongs to the text of the parent.
+function visit(el, position, context, inline) {
+	const tag = localName(el);
+	if (SKIPPED.has(tag) || pass.late)
+		return;
+	if (pass.depth > DEPTH_MAXIMUM) {
+		pass.tooDeep++;
+		return;
+	}
+	enter(tag, position);
+	if (CONTROLS.has(tag))
+		visitControl(el, tag, context);
+	else if (tag === 'iframe' || tag === 'frame')
+		visitFrame(el, context);
+	else
+		visitBox(el, tag, INLINE.has(tag) ? inline : context);
+	leave();
+}
+
+// Hosts that look as if they had a closed shadow root: observe.c asks DevTools, once for each.
+const HOST_TAGS = words('div section article main aside header footer nav');
+const HOSTS_AT_ONCE = 40, PLAIN_HOSTS_MAXIMUM = 200;
+const askedHosts = new WeakSet();
+let plainHosts = 0;
+
+function noteHost(el, tag) {
+	const custom = tag.includes('-');
+	if ((!custom && !HOST_TAGS.has(tag)) || firstChild(el) || shadowOf(el) || askedHosts.has(el) ||
+			pass.hosts.length >= HOSTS_AT_ONCE || (!custom && plainHosts >= PLAIN_HOSTS_MAXIMUM))
+		return;
+	const rect = getBoundingClientRect(el);
+	if (rect.width < 16 || rect.height < 12)
+		return;
+	plainHosts += custom ? 0 : 1;
+	askedHosts.add(el);
+	pass.hosts.push('h`' + idOf(el));
+}
+
+// Frames. Both sides know the frame's index in the parent's window; frames in shadow roots have none.
+function indexOfWindow(parent, child) {
+	for (let i = 0; i < parent.length; i++)
+		if (parent[i] === child)
+			return i;
+	return -1;
+}
+
+function visitFrame(el, context) {
+	const style = getComputedStyle(el), rect = getBoundingClientRect(el);
+	if (style.display === 'none' || style.visibility !== 'visible')
+		return;
+	const pixels = name => parseFloat(style[name]) || 0;
+	const place = rect.width > 0 && rect.height > 0 ? placeOf(el, rect, context, false) : OFFSCREEN;
+	const box = [rect.x + el.clientLeft + pixels('paddingLeft'),
+		rect.y + el.clientTop + pixels('paddingTop'),
+		el.clientWidth - pixels('paddingLeft') - pixels('paddingRight'),
+		el.clientHeight - pixels('paddingTop') - pixels('paddingBottom')];
+	pass.lines.push(['f', indexOfWindow(window, el.contentWindow), groupIndex(context.group), place,
+		...box.map(value => value.toFixed(2)), field(el.name)].join('`'));
+}
+
+function walk() {
+	const root = page.documentElement(document), body = page.body(document);
+	if (!root)
+		return;
+	const context = { group: null, inside: false, covered: false, grid: false, inert: false,
+		disabled: 0, live: 0, pointer: getComputedStyle(body || root).cursor === 'pointer',
+		clip: { left: 0, top: 0, right: innerWidth, bottom: innerHeight },
+		visible: true, styles: verdictOf(document), insideTwin: null, coveredTwin: null };
+	if (body && body !== root)
+		enter(localName(root), -1);
+	visit(body || root, -1, context, context);
+}
+
+function documentLine(base) {
+	const root = page.documentElement(document), scroller = page.scrollingElement(document) || root;
+	return ['d', base, parent === window ? -1 : indexOfWindow(parent, window), innerWidth,
+		innerHeight, Math.round(scrollY), scroller ? dom.scrollHeight(scroller) : 0,
+		field(root ? dom.getAttribute(root, 'lang') || '' : ''),
+		field(label(page.title(document)))].join('`');
+}
+
+// options: { base, again, elements_maximum, viewport_only, secrets, budget_ms }.
+// The name under which an element is listed.
+api.shownName = el => {
+	const tag = localName(el), attributes = attributesOf(el);
+	if (CONTROLS.has(tag) || isActiveByKind(el, tag, attributes, explicitRole(attributes)))
+		return nameOf(el, tag, attributes);
+	return genericName(el, tag, attributes, roleOf(el, tag, attributes),
+		tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING)));
+};
+
+api.collect = options => {
+	const base = api.setIdBase(options.base, options.again);
+	api.forgetLost();
+	api.forgetVerdicts();
+	api.forgetLabels();
+	pass = api.newPass(options);
+	walk();
+	pass = null;
+	return api.finish(documentLine(base));
+};
+})();

@@ -1,0 +1,57 @@
+// Secret fields: what is typed there leaves the page in no form. apprenticePage.isSecret(element).
+//
+// Secret are passwords, one-time codes and card data by type, purpose, name or drawing, what a
+// declared selector matches, and whatever was one of these before.
+'use strict';
+(() => {
+const api = globalThis.apprenticePage;
+if (api.isSecret)
+	return;
+const { TEXT_TYPES, dom, attributesOf, verdictOf, MASKS } = api;
+const { localName } = dom;
+
+const SECRET_PURPOSE = /(^|\s)(current-password|new-password|one-time-code|cc-\S+)(\s|$)/i;
+const SECRET_HINT = /pass|pwd|pswd|otp|token|secret|cv[vc]|csc|ssn/i;
+const SECRET_NAME =
+	/passw|passcode|passphrase|\b(pass|pwd|pswd|otp|totp|token|secret|cvv|cvc|csc|ssn)\b/;
+const everSecret = new WeakSet();
+
+const spaced = name => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[^a-zA-Z]+/g, ' ')
+	.toLowerCase();
+
+function looksSecret(el, { name = '', id = '', autocomplete = '', placeholder = '',
+		'aria-label': spoken = '' }) {
+	const named = `${name} ${id}`;
+	return el.type === 'password' || (autocomplete && SECRET_PURPOSE.test(autocomplete)) ||
+		(SECRET_HINT.test(named) && SECRET_NAME.test(spaced(named))) ||
+		/passw|passcode|passphrase/i.test(`${spoken} ${placeholder}`) ||
+		(verdictOf(dom.getRootNode(el)) & MASKS &&
+			getComputedStyle(el).webkitTextSecurity !== 'none');
+}
+
+function isSecret(el, attributes = attributesOf(el), selector = '') {
+	if (everSecret.has(el))
+		return true;
+	const tag = localName(el);
+	const isField = tag === 'textarea' || (tag === 'input' && TEXT_TYPES.has(el.type));
+	if (!isField || !(looksSecret(el, attributes) || (selector && dom.matches(el, selector))))
+		return false;
+	everSecret.add(el);
+	return true;
+}
+
+// A password field that the page turns into plain text, to show it, stays secret.
+function watchTypes(root) {
+	const watcher = new MutationObserver(records => {
+		for (const { target, oldValue } of records)
+			if (oldValue && oldValue.toLowerCase() === 'password')
+				everSecret.add(target);
+	});
+	watcher.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'],
+		attributeOldValue: true });
+}
+watchTypes(document);
+
+api.isSecret = isSecret;
+api.watchTypes = watchTypes;
+})();

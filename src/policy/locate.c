@@ -1,0 +1,274 @@
+#include "policy/locate.h"
+
+#include "base/memory.h"
+#include "policy/role.h"
+#include "policy/similarity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Below this an element is not even worth naming as an alternative; from `enough` on the best one is
+ * taken if it leads by `lead`. */
+static const double plausible = 0.5, enough = 0.58, lead = 0.06;
+
+static const double rung_scores[] = {0, 1.0, 0.98, 0.96, 0.93, 0.9};
+static const double similarity_maximum = 0.89;
+
+enum { LADDER_RUNGS = 5 };
+
+struct ladder {
+	const struct wanted *wanted;
+	struct likeness *items;
+	size_t count;
+};
+
+/* ---- the rungs ---- */
+
+static bool is_named_so(const struct likeness *likeness)
+{
+	return likeness->same_role && likeness->name == NAME_SAME && likeness->values == VALUES_FIT;
+}
+
+static bool on_rung_1(const struct wanted *wanted, const struct likeness *likeness)
+{
+	bool same_place = likeness->same_context || !*wanted->context;
+	return is_named_so(likeness) && same_place && likeness->same_locator;
+}
+
+static bool on_rung_2(const struct wanted *wanted, const struct likeness *likeness)
+{
+	bool by_values = false;
+	for (size_t i = 0; i < wanted->value_count; i++)
+		by_values = by_values || !wanted->values[i].in_name;
+	return is_named_so(likeness) &&
+	       (likeness->same_context || likeness->same_group || by_values);
+}
+
+static bool on_rung_3(const struct wanted *wanted, const struct likeness *likeness)
+{
+	(void)wanted;
+	return is_named_so(likeness);
+}
+
+static bool equal_unless_generated(const char *recorded, const char *now)
+{
+	return *recorded && strcmp(recorded, now) == 0 && !identifier_is_generated(recorded);
+}
+
+/* An attribute may have been handed to another element: the name or kind must not contradict it. */
+static bool on_rung_4(const struct wanted *wanted, const struct likeness *likeness)
+{
+	const struct element *element = likeness->element;
+	const struct locators *now = &element->locators;
+	bool same = equal_unless_generated(wanted->test_id, now->test_id) ||
+		    equal_unless_generated(wanted->dom_id, now->dom_id) ||
+		    equal_unless_generated(wanted->dom_name, now->dom_name);
+	bool likely = likeness->name != NAME_OTHER || likeness->score >= plausible;
+	return same && likely && likeness->values == VALUES_FIT && !likeness->taken &&
+	       role_similarity(wanted->recorded->role, element->role) >= 0.5;
+}
+
+static bool on_rung_5(const struct wanted *wanted, const struct likeness *likeness)
+{
+	(void)wanted;
+	return likeness->same_role && likeness->name >= NAME_NUMBERS &&
+	       likeness->values == VALUES_FIT;
+}
+
+static bool (*const rungs[LADDER_RUNGS])(const struct wanted *wanted,
+	const struct likeness *likeness) = {on_rung_1, on_rung_2, on_rung_3, on_rung_4, on_rung_5};
+
+/* An element under a dialog, or switched off, is not meant while another one can be used. */
+static bool can_be_used(const struct likeness *likeness)
+{
+	return !(likeness->element->state & (ELEMENT_OCCLUDED | ELEMENT_DISABLED));
+}
+
+/* The only element on a rung, or the only usable one; NULL. */
+static const struct likeness *only_one(const struct ladder *ladder, size_t rung)
+{
+	const struct likeness *one = NULL, *usable = NULL;
+	size_t all = 0, usable_count = 0;
+	for (size_t i = 0; i < ladder->count; i++) {
+		const struct likeness *likeness = &ladder->items[i];
+		if (!rungs[rung](ladder->wanted, likeness))
+			continue;
+		all++;
+		one = likeness;
+		if (!can_be_used(likeness))
+			continue;
+		usable_count++;
+		usable = likeness;
+	}
+	return all == 1 ? one : usable_count == 1 ? usable : NULL;
+}
+
+/* The same place among its like, if the person chose one of several there: of as many, or the first
+ * or last of them. */
+static const struct likeness *by_position(const struct ladder *ladder)
+{
+	size_t position = ladder->wanted->like_position, before = ladder->wanted->like_count;
+	size_t count = 0, at = 0;
+	if (before < 2)
+		return NULL;
+	for (size_t i = 0; i < ladder->count; i++)
+		count += on_rung_5(ladder->wanted, &ladder->items[i]);
+	if (count != before && position != 0 && position != before - 1)
+		return NULL;
+	if (count != before)
+		position = position == 0 || count == 0 ? 0 : count - 1;
+	for (size_t i = 0; i < ladder->count; i++)
+		if (on_rung_5(ladder->wanted, &ladder->items[i]) && at++ == position)
+			return &ladder->items[i];
+	return NULL;
+}
+
+static const struct likeness *climb(const struct ladder *ladder, int *rung)
+{
+	for (size_t i = 0; i < LADDER_RUNGS; i++) {
+		const struct likeness *found =
+			i + 1 < LADDER_RUNGS ? only_one(ladder, i) : by_position(ladder);
+		*rung = (int)i + 1;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* ---- by elimination ---- */
+
+static bool is_field(uint16_t operations)
+{
+	return (operations & (OPERATION_TYPE | OPERATION_SELECT)) != 0;
+}
+
+/* Some other field of the recorded page is more likely this element. */
+static bool belongs_to_another(const struct wanted *wanted, const struct element *element)
+{
+	const struct observation *page = wanted->page;
+	for (size_t i = 0; i < page->element_count; i++) {
+		const struct element *other = &page->elements[i];
+		if (other->id != wanted->recorded->id && is_field(other->operations) &&
+			labels_similarity(wanted->lexicon, other->name, element->name) >= 0.6)
+			return true;
+	}
+	return false;
+}
+
+/* A form whose other fields are all recognised has one field of this kind left: its label was
+ * reworded beyond recognition. */
+static void eliminate(struct ladder *ladder)
+{
+	const struct wanted *wanted = ladder->wanted;
+	struct likeness *left = NULL;
+	size_t left_count = 0, recognised = 0;
+	if (!wanted->page || !is_field(wanted->operations))
+		return;
+	for (size_t i = 0; i < ladder->count; i++) {
+		struct likeness *likeness = &ladder->items[i];
+		const struct element *element = likeness->element;
+		if (belongs_to_another(wanted, element)) {
+			recognised++;
+		} else if (strcmp(element->type, wanted->recorded->type) == 0 &&
+			   role_similarity(element->role, wanted->recorded->role) >= 0.7) {
+			left_count++;
+			left = likeness;
+		}
+	}
+	if (left_count == 1 && recognised > 0 && left->values != VALUES_OLD &&
+		left->score < enough + 0.04)
+		left->score = enough + 0.04;
+}
+
+/* ---- results ---- */
+
+static int compare_likeness(const void *a, const void *b)
+{
+	const struct likeness *left = a, *right = b;
+	if (left->score != right->score)
+		return left->score > right->score ? -1 : 1;
+	bool usable = can_be_used(left), other = can_be_used(right);
+	if (usable != other)
+		return usable ? -1 : 1;
+	return left->element < right->element ? -1 : left->element > right->element;
+}
+
+static struct likeness *measure_all(
+	const struct observation *observation, const struct wanted *wanted, size_t *count)
+{
+	struct likeness *items = memory_new(observation->element_count, sizeof(*items));
+	*count = 0;
+	for (size_t i = 0; i < observation->element_count; i++)
+		if (element_offers(&observation->elements[i], wanted->operations))
+			likeness_measure(
+				&items[(*count)++], wanted, observation, &observation->elements[i]);
+	return items;
+}
+
+static void add_match(struct match *matches, size_t *count, size_t capacity,
+	const struct element *element, double score, int rung)
+{
+	if (*count < capacity)
+		matches[(*count)++] = (struct match){element, score, rung};
+}
+
+size_t locate(const struct observation *observation, const struct wanted *wanted,
+	struct match *matches, size_t capacity)
+{
+	struct ladder ladder = {.wanted = wanted};
+	size_t count = 0;
+	int rung;
+	ladder.items = measure_all(observation, wanted, &ladder.count);
+	const struct likeness *found = climb(&ladder, &rung);
+	const struct element *first = found ? found->element : NULL;
+	if (first)
+		add_match(matches, &count, capacity, first, rung_scores[rung], rung);
+	else
+		eliminate(&ladder);
+	if (ladder.count > 1)
+		qsort(ladder.items, ladder.count, sizeof(*ladder.items), compare_likeness);
+	for (size_t i = 0; i < ladder.count; i++) {
+		const struct likeness *likeness = &ladder.items[i];
+		double score =
+			likeness->score < similarity_maximum ? likeness->score : similarity_maximum;
+		if (likeness->element != first && score >= plausible)
+			add_match(matches, &count, capacity, likeness->element, score, 6);
+	}
+	free(ladder.items);
+	return count;
+}
+
+enum match_verdict match_judge(const struct match *matches, size_t count)
+{
+	if (count == 0)
+		return MATCH_NONE;
+	if (matches[0].rung < 6)
+		return MATCH_CLEAR;
+	if (matches[0].score < enough)
+		return MATCH_NONE;
+	bool leads = count == 1 || matches[0].score - matches[1].score >= lead;
+	return leads ? MATCH_CLEAR : MATCH_SEVERAL;
+}
+
+/* ---- literally ---- */
+
+static const char *literal_locator(const struct element *element, size_t which)
+{
+	const char *all[] = {element->locators.test_id, element->locators.dom_id,
+		element->locators.dom_name, element->locators.path};
+	return all[which];
+}
+
+const struct element *locate_literally(
+	const struct observation *observation, const struct step *recorded)
+{
+	for (size_t which = 0; recorded->target && which < 4; which++) {
+		const char *wanted = literal_locator(recorded->target, which);
+		for (size_t i = 0; *wanted && i < observation->element_count; i++) {
+			const struct element *element = &observation->elements[i];
+			if (strcmp(literal_locator(element, which), wanted) == 0)
+				return element;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,59 @@
+/*
+ * wanted.h - what a recorded step's element is expected to be on this run's page: its descriptor with
+ * the run's values in it, and the values that identify it among its like.
+ */
+#ifndef POLICY_WANTED_H
+#define POLICY_WANTED_H
+
+#include "policy/policy.h"
+#include "trajectory/lexicon.h"
+
+#define WANTED_VALUES_MAXIMUM 6
+
+/* A value that the element's name or surroundings must have. */
+struct wanted_value {
+	char *now;    /* this run's; owned */
+	char *before; /* the demonstration's */
+	bool in_name; /* the recorded name had it, not only what stood around */
+};
+
+struct wanted {
+	const struct element *recorded;
+	const struct observation *page; /* where it was recorded; NULL if not kept */
+	const struct binding *binding;	/* may be NULL */
+	const struct replacement *item; /* of an unfolded list: goes before the binding; NULL */
+	const struct lexicon *lexicon;
+	uint16_t operations;	/* one of which a match must offer; 0: any */
+	const char *frame_path; /* "" for the main frame */
+
+	char *name, *context, *group_name, *placeholder, *hint, *href; /* rebound, owned */
+	char *test_id, *dom_id, *dom_name;
+	const char *group_kind;
+	struct concepts name_concepts, context_concepts;
+	struct wanted_value values[WANTED_VALUES_MAXIMUM];
+	size_t value_count;
+	/* Among the elements of its role and name on the recorded page (those that had the values),
+	 * in reading order. */
+	size_t like_position, like_count;
+};
+
+/* `recorded` is the step's target, or its drop. `binding` and `item` may be NULL: nothing is replaced.
+ * `operations` is set to what the step's action needs; the caller may change it. What is pointed to
+ * is borrowed until the release. */
+void wanted_init(struct wanted *wanted, const struct element *recorded, const struct step *step,
+	const struct binding *binding, const struct replacement *item,
+	const struct lexicon *lexicon);
+void wanted_release(struct wanted *wanted);
+
+/* A text of the demonstration in this run's values, as for the descriptor. `field`: the label of the
+ * control that the text belongs to; NULL. Heap text. */
+char *wanted_rebind(const struct wanted *wanted, const char *text, const char *field);
+
+/* An id or class name that a build tool or framework made up: says nothing tomorrow. */
+bool identifier_is_generated(const char *identifier);
+
+/* The nearest group around an element that has a name; NULL. */
+const struct group *named_group(
+	const struct observation *observation, const struct element *element);
+
+#endif

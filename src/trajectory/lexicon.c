@@ -1,0 +1,301 @@
+#include "trajectory/lexicon.h"
+
+#include "base/memory.h"
+#include "trajectory/lexicon_table.h"
+#include "trajectory/tokens.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PHRASE_WORDS_MAXIMUM = 8, GROUP_COUNT = sizeof(lexicon_table) / sizeof(*lexicon_table) };
+
+/* Words of negation; a message with one that the expected message lacks says something else. */
+static const char *const negations[] = {"not", "no", "never", "fail", "error", "invalid", "cannot",
+	"unable", "deny", "deni", "reject", "declin", "unsuccessful", "incomplet", "miss", "wrong",
+	"problem", "without", "refus", "cancel", "canceled", "cancell", "couldn", "didn", "isn",
+	"wasn", "hasn", "won", "nothing", "un"};
+
+struct entry {
+	uint64_t hash;	/* of the phrase's stems */
+	uint16_t group; /* 1-based */
+	uint8_t words;
+};
+
+struct lexicon {
+	struct entry *entries; /* sorted by hash */
+	size_t count, capacity;
+};
+
+/* ---- stems ---- */
+
+static bool ends_with(const char *stem, size_t length, const char *ending)
+{
+	size_t tail = strlen(ending);
+	return length > tail && memcmp(stem + length - tail, ending, tail) == 0;
+}
+
+static size_t without_plural(char *stem, size_t length)
+{
+	if (length > 4 && ends_with(stem, length, "ies")) {
+		stem[length - 3] = 'y';
+		return length - 2;
+	}
+	if (length > 4 &&
+		(ends_with(stem, length, "sses") || ends_with(stem, length, "xes") ||
+			ends_with(stem, length, "ches") || ends_with(stem, length, "shes")))
+		return length - 2;
+	bool plural = length > 3 && stem[length - 1] == 's' && !strchr("sui", stem[length - 2]);
+	return plural ? length - 1 : length;
+}
+
+static size_t without_verb_ending(const char *stem, size_t length)
+{
+	size_t shorter = length;
+	if (length > 5 && ends_with(stem, length, "ing"))
+		shorter = length - 3;
+	else if (length > 4 && ends_with(stem, length, "ed"))
+		shorter = length - 2;
+	if (shorter == length)
+		return length;
+	bool doubled = stem[shorter - 1] == stem[shorter - 2] && !strchr("sl", stem[shorter - 1]);
+	return doubled ? shorter - 1 : shorter;
+}
+
+/* A word without its endings; crude, but the same for every form of one word. */
+static void stem_word(const char *word, char out[static LEXICON_STEM_SIZE])
+{
+	size_t length = strlen(word);
+	if (length >= LEXICON_STEM_SIZE)
+		length = LEXICON_STEM_SIZE - 1;
+	memcpy(out, word, length);
+	length = without_plural(out, length);
+	length = without_verb_ending(out, length);
+	if (length > 3 && out[length - 1] == 'e')
+		length--;
+	if (length > 3 && out[length - 1] == 'y')
+		out[length - 1] = 'i';
+	out[length] = 0;
+}
+
+/* FNV-1a, continued word by word. */
+static uint64_t hash_stem(uint64_t hash, const char *stem)
+{
+	for (; *stem; stem++)
+		hash = (hash ^ (unsigned char)*stem) * 0x100000001b3u;
+	return (hash ^ ' ') * 0x100000001b3u;
+}
+
+enum { HASH_START = 0x2325 };
+
+/* ---- the index ---- */
+
+static void add_phrase(struct lexicon *lexicon, const char *phrase, size_t length, size_t group)
+{
+	char *copy = memory_copy_span(phrase, length);
+	struct tokens tokens;
+	struct entry entry = {.hash = HASH_START, .group = (uint16_t)(group + 1)};
+	tokens_split(&tokens, copy);
+	for (size_t i = 0; i < tokens.count; i++) {
+		char stem[LEXICON_STEM_SIZE];
+		stem_word(tokens.items[i].match, stem);
+		entry.hash = hash_stem(entry.hash, stem);
+		entry.words++;
+	}
+	tokens_release(&tokens);
+	free(copy);
+	if (lexicon->count == lexicon->capacity) {
+		lexicon->capacity = lexicon->capacity ? 2 * lexicon->capacity : 1024;
+		lexicon->entries = memory_resize(
+			lexicon->entries, lexicon->capacity, sizeof(*lexicon->entries));
+	}
+	lexicon->entries[lexicon->count++] = entry;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+	if (left->hash != right->hash)
+		return left->hash < right->hash ? -1 : 1;
+	return left->group < right->group ? -1 : left->group > right->group;
+}
+
+struct lexicon *lexicon_new(void)
+{
+	struct lexicon *lexicon = memory_new(1, sizeof(*lexicon));
+	for (size_t group = 0; group < GROUP_COUNT; group++) {
+		const char *phrase = lexicon_table[group];
+		while (*phrase) {
+			size_t length = strcspn(phrase, "|");
+			add_phrase(lexicon, phrase, length, group);
+			phrase += length + (phrase[length] == '|');
+		}
+	}
+	qsort(lexicon->entries, lexicon->count, sizeof(*lexicon->entries), compare_entries);
+	return lexicon;
+}
+
+void lexicon_free(struct lexicon *lexicon)
+{
+	if (!lexicon)
+		return;
+	free(lexicon->entries);
+	free(lexicon);
+}
+
+size_t lexicon_group_count(const struct lexicon *lexicon)
+{
+	(void)lexicon;
+	return GROUP_COUNT;
+}
+
+/* The first entry with this hash, or NULL. */
+static const struct entry *find_entry(const struct lexicon *lexicon, uint64_t hash)
+{
+	size_t low = 0, high = lexicon->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (lexicon->entries[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < lexicon->count && lexicon->entries[low].hash == hash;
+	return found ? &lexicon->entries[low] : NULL;
+}
+
+static void take_groups(
+	const struct lexicon *lexicon, const struct entry *entry, struct concept *concept)
+{
+	const struct entry *end = lexicon->entries + lexicon->count;
+	size_t count = 0;
+	uint64_t hash = entry->hash;
+	for (; entry < end && entry->hash == hash && count < LEXICON_GROUPS_PER_PHRASE; entry++)
+		if (count == 0 || concept->groups[count - 1] != entry->group)
+	concept->groups[count++] = entry->group;
+}
+
+/* ---- labels as concepts ---- */
+
+static bool is_negation(const char *stem)
+{
+	for (size_t i = 0; i < sizeof(negations) / sizeof(*negations); i++)
+		if (strcmp(stem, negations[i]) == 0)
+			return true;
+	return false;
+}
+
+static void read_word(struct concept *concept, const struct token *token)
+{
+	*concept = (struct concept){
+		.number = token->kind == TOKEN_NUMBER,
+		.minor = token_is_function_word(token),
+	};
+	if (token->kind == TOKEN_MARK)
+		memcpy(concept->stem, token->match, strlen(token->match) + 1);
+	else
+		stem_word(token->match, concept->stem);
+	concept->hash = hash_stem(HASH_START, concept->stem);
+	concept->negation = is_negation(concept->stem);
+}
+
+/* The longest phrase of the table at the token; returns how many tokens it takes, at least 1.
+ * Marks between its words do not matter ("e-mail"). */
+static size_t read_concept(struct concept *concept, const struct lexicon *lexicon,
+	const struct tokens *tokens, size_t at)
+{
+	uint64_t hash = HASH_START;
+	size_t taken = 1, words = 0;
+	read_word(concept, &tokens->items[at]);
+	for (size_t i = at; i < tokens->count && words < PHRASE_WORDS_MAXIMUM; i++) {
+		char stem[LEXICON_STEM_SIZE];
+		if (tokens->items[i].kind == TOKEN_MARK)
+			continue;
+		stem_word(tokens->items[i].match, stem);
+		hash = hash_stem(hash, stem);
+		words++;
+		const struct entry *entry = find_entry(lexicon, hash);
+		if (!entry)
+			continue;
+		taken = i - at + 1;
+		concept->hash = hash;
+		concept->minor = concept->minor && words == 1;
+		memset(concept->groups, 0, sizeof(concept->groups));
+		take_groups(lexicon, entry, concept);
+	}
+	return taken;
+}
+
+void concepts_read(struct concepts *concepts, const struct lexicon *lexicon, const char *label)
+{
+	struct tokens tokens;
+	tokens_split(&tokens, label);
+	concepts->count = 0;
+	concepts->cut = false;
+	for (size_t i = 0; i < tokens.count;) {
+		if (tokens.items[i].kind == TOKEN_MARK) {
+			i++;
+			continue;
+		}
+		if (concepts->count == CONCEPTS_MAXIMUM) {
+			concepts->cut = true;
+			break;
+		}
+		i += read_concept(&concepts->items[concepts->count++], lexicon, &tokens, i);
+	}
+	tokens_release(&tokens);
+}
+
+/* ---- comparison ---- */
+
+double concept_similarity(const struct concept *a, const struct concept *b)
+{
+	if (a->hash == b->hash)
+		return 1;
+	for (size_t i = 0; i < LEXICON_GROUPS_PER_PHRASE && a->groups[i]; i++)
+		for (size_t j = 0; j < LEXICON_GROUPS_PER_PHRASE && b->groups[j]; j++)
+			if (a->groups[i] == b->groups[j])
+				return 0.9;
+	return 0;
+}
+
+/* The share of a's concepts, by weight, that b has. */
+static double share(const struct concepts *a, const struct concepts *b)
+{
+	double shared = 0, all = 0;
+	for (size_t i = 0; i < a->count; i++) {
+		double best = 0, weight = a->items[i].minor ? 0.2 : 1;
+		for (size_t j = 0; j < b->count && best < 1; j++) {
+			double similarity = concept_similarity(&a->items[i], &b->items[j]);
+			best = similarity > best ? similarity : best;
+		}
+		shared += weight * best;
+		all += weight;
+	}
+	return all > 0 ? shared / all : 0;
+}
+
+double concepts_similarity(const struct concepts *a, const struct concepts *b)
+{
+	double forth = share(a, b), back = share(b, a);
+	return forth + back > 0 ? 2 * forth * back / (forth + back) : 0;
+}
+
+double labels_similarity(const struct lexicon *lexicon, const char *a, const char *b)
+{
+	struct concepts left, right;
+	concepts_read(&left, lexicon, a);
+	concepts_read(&right, lexicon, b);
+	return concepts_similarity(&left, &right);
+}
+
+bool label_is_interface_language(const struct lexicon *lexicon, const char *label)
+{
+	struct concepts concepts;
+	concepts_read(&concepts, lexicon, label);
+	for (size_t i = 0; i < concepts.count; i++) {
+		const struct concept *concept = &concepts.items[i];
+		if (concept->number || (!concept->groups[0] && !concept->minor))
+			return false;
+	}
+	return concepts.count > 0;
+}

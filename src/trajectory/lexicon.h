@@ -1,0 +1,54 @@
+/*
+ * lexicon.h - usual synonyms of user interfaces: "sign in" ~ "log in", "cart" ~ "basket".
+ *
+ * A label is turned into concepts: phrases and words of the table become the groups they belong
+ * to, other words stay themselves (without plural and verb endings). Two labels are alike as far as
+ * their concepts are. The table is general knowledge of web interfaces in English, made by hand.
+ */
+#ifndef TRAJECTORY_LEXICON_H
+#define TRAJECTORY_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LEXICON_GROUPS_PER_PHRASE 10
+#define LEXICON_STEM_SIZE	  24
+#define CONCEPTS_MAXIMUM	  40 /* of one label; more are cut: long texts are no labels */
+
+struct lexicon; /* the table with its index; costs less than a millisecond to make */
+
+struct lexicon *lexicon_new(void);
+void lexicon_free(struct lexicon *lexicon);
+size_t lexicon_group_count(const struct lexicon *lexicon);
+
+struct concept {
+	char stem[LEXICON_STEM_SIZE]; /* the word, or a phrase's first word; cut if longer */
+	uint64_t hash;		      /* of all its stems */
+	uint16_t groups[LEXICON_GROUPS_PER_PHRASE]; /* 1-based; 0 ends */
+	bool minor;				    /* a function word: counts little */
+	bool number;				    /* digits */
+	bool negation;				    /* "not", "failed": turns a message around */
+};
+
+struct concepts {
+	struct concept items[CONCEPTS_MAXIMUM];
+	size_t count;
+	bool cut;
+};
+
+void concepts_read(struct concepts *concepts, const struct lexicon *lexicon, const char *label);
+
+/* 1: the same word; 0.9: synonyms; 0: neither. */
+double concept_similarity(const struct concept *a, const struct concept *b);
+
+/* How alike two labels are, 0..1: shared concepts in both directions, minor words weighing little.
+ * 0 when either has none. */
+double concepts_similarity(const struct concepts *a, const struct concepts *b);
+double labels_similarity(const struct lexicon *lexicon, const char *a, const char *b);
+
+/* All that carries meaning in the label is in the table: it names an action or place of user
+ * interfaces rather than a thing of the task. */
+bool label_is_interface_language(const struct lexicon *lexicon, const char *label);
+
+#endif

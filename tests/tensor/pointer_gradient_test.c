@@ -1,0 +1,105 @@
+#include "sample_relations.h"
+#include "tensor/pointer.h"
+
+enum { T = 5, P = 3, BITS = 4, CHANNELS = 1, I = 2 };
+
+struct fixture {
+	struct tensors table;
+	struct pointer pointer;
+	struct sample_relations sample;
+	const struct relations *relations;
+	real *values, query[P], keys[T * P], score[T], pull[T];
+};
+
+static void setup(struct fixture *f, bool related)
+{
+	*f = (struct fixture){0};
+	pointer_declare(&f->pointer, &f->table, "element", P, BITS, CHANNELS);
+	sample_relations_init(&f->sample, T, BITS, CHANNELS, 1);
+	f->relations = related ? &f->sample.relations : NULL;
+	f->values = tensors_buffer_new(&f->table);
+	fill(f->values, f->table.total, 1, 2);
+	fill(f->query, P, 1, 3);
+	fill(f->keys, T * P, 1, 4);
+	fill(f->pull, T, 1, 5);
+	f->pull[3] = 0; /* a candidate that is not legal */
+}
+
+static void teardown(struct fixture *f)
+{
+	tensors_release(&f->table);
+	sample_relations_release(&f->sample);
+	free(f->values);
+}
+
+static double loss(void *context)
+{
+	struct fixture *f = context;
+	struct weights weights = {.backbone = f->values};
+	pointer_forward(&f->pointer, &weights, f->relations, I, f->query, f->keys, T, f->score);
+	return vector_dot(f->score, f->pull, T);
+}
+
+static void check(bool related)
+{
+	struct fixture f;
+	setup(&f, related);
+	struct gradient gradient;
+	assert_int_equal(gradient_init(&gradient, &f.table, NULL), 0);
+	real dquery[P] = {0}, dkeys[T * P] = {0};
+	pointer_backward(&f.pointer, &(struct gradients){&gradient, NULL}, f.relations, I, f.query,
+		f.keys, T, f.pull, dquery, dkeys);
+	gradient_check("query", f.query, dquery, P, loss, &f);
+	gradient_check("keys", f.keys, dkeys, T * P, loss, &f);
+	gradient_check_table(&f.table, f.values, gradient.values, loss, &f);
+	gradient_release(&gradient);
+	teardown(&f);
+}
+
+static void pointer_slopes_agree_with_differences(void **state)
+{
+	(void)state;
+	check(true);
+}
+
+static void pointer_slopes_agree_without_relations(void **state)
+{
+	(void)state;
+	check(false);
+}
+
+static void pointer_score_is_the_scaled_product_and_the_relations(void **state)
+{
+	(void)state;
+	struct fixture f;
+	setup(&f, true);
+	loss(&f);
+	for (size_t j = 0; j < T; j++) {
+		double expected = sample_bias(&f.sample, f.values + f.pointer.relation, I * T + j);
+		for (size_t p = 0; p < P; p++)
+			expected += f.query[p] * f.keys[j * P + p] / sqrt(P);
+		assert_float_equal(f.score[j], expected, 1e-12);
+	}
+	teardown(&f);
+}
+
+static void pointer_without_relation_weights_declares_nothing(void **state)
+{
+	(void)state;
+	struct tensors table = {0};
+	struct pointer pointer;
+	pointer_declare(&pointer, &table, "word", P, 0, 0);
+	assert_int_equal(table.count, 0);
+	tensors_release(&table);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pointer_slopes_agree_with_differences),
+		cmocka_unit_test(pointer_slopes_agree_without_relations),
+		cmocka_unit_test(pointer_score_is_the_scaled_product_and_the_relations),
+		cmocka_unit_test(pointer_without_relation_weights_declares_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,172 @@
+#include "trajectory/lexicon.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#define SIZE(array) (sizeof(array) / sizeof(*(array)))
+
+static int make(void **state)
+{
+	*state = lexicon_new();
+	return 0;
+}
+
+static int drop(void **state)
+{
+	lexicon_free(*state);
+	return 0;
+}
+
+static void synonyms_are_alike(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"Log in", "Sign in"},
+		{"Sign-in", "Login"},
+		{"E-mail", "Email address"},
+		{"Your e-mail", "Mail address"},
+		{"Save changes", "Apply"},
+		{"Delete", "Remove"},
+		{"Deleting", "Discarded"},
+		{"Search", "Find"},
+		{"Look up", "Search"},
+		{"Next", "Continue"},
+		{"Proceed", "Next"},
+		{"Cart", "Basket"},
+		{"View cart", "Shopping bag"},
+		{"Quantity", "Qty"},
+		{"Number of items", "Amount"},
+		{"First name", "Given name"},
+		{"Surname", "Last name"},
+		{"ZIP code", "Postal code"},
+		{"Book now", "Reserve"},
+		{"Place order", "Complete purchase"},
+		{"Mark as shipped", "Dispatch"},
+		{"Telephone", "Phone number"},
+		{"Add to basket", "Put in cart"},
+		{"Invoices", "Bills"},
+		{"Number of guests", "Party size"},
+		{"Due date", "Deadline"},
+	};
+	for (size_t i = 0; i < SIZE(pairs); i++) {
+		double similarity = labels_similarity(*state, pairs[i][0], pairs[i][1]);
+		if (similarity < 0.8)
+			fail_msg("'%s' ~ '%s' is only %g", pairs[i][0], pairs[i][1], similarity);
+	}
+}
+
+static void opposites_and_strangers_are_not_alike(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"Next", "Previous"},
+		{"Accept", "Reject"},
+		{"Add", "Remove"},
+		{"Yes", "No"},
+		{"Log in", "Log out"},
+		{"Open", "Close"},
+		{"Start date", "End date"},
+		{"Enable", "Disable"},
+		{"Upload", "Download"},
+		{"Increase", "Decrease"},
+		{"Save", "Cancel"},
+		{"Shipping address", "Billing address"},
+		{"Paid", "Unpaid"},
+		{"Approve", "Decline"},
+		{"Lock", "Unlock"},
+		{"Subscribe", "Unsubscribe"},
+		{"Username", "Password"},
+		{"Ascending", "Descending"},
+		{"Check in", "Check out date"},
+		{"Invoices", "Settings"},
+	};
+	for (size_t i = 0; i < SIZE(pairs); i++) {
+		double similarity = labels_similarity(*state, pairs[i][0], pairs[i][1]);
+		if (similarity > 0.55)
+			fail_msg("'%s' ~ '%s' is %g", pairs[i][0], pairs[i][1], similarity);
+	}
+}
+
+static void the_same_words_are_more_alike_than_synonyms(void **state)
+{
+	assert_true(labels_similarity(*state, "Sign in", "Sign in") >
+		    labels_similarity(*state, "Sign in", "Log in"));
+	assert_float_equal(labels_similarity(*state, "Orders", "order"), 1, 1e-9);
+	assert_float_equal(labels_similarity(*state, "Booking", "Bookings"), 1, 1e-9);
+	assert_float_equal(labels_similarity(*state, "", ""), 0, 1e-9);
+	assert_float_equal(labels_similarity(*state, "...", "Save"), 0, 1e-9);
+}
+
+static void part_of_a_label_counts_as_part(void **state)
+{
+	double part = labels_similarity(*state, "Name", "Name of the company");
+	assert_true(part > 0.4 && part < 0.8);
+}
+
+static void interface_language_is_told_from_things(void **state)
+{
+	static const char *const interface[] = {
+		"Search", "Add to cart", "Log in", "Save changes", "Next", "View details"};
+	static const char *const things[] = {
+		"Blue", "Anna Berg", "10482", "Room 3", "Search Anna", "", "pears"};
+	for (size_t i = 0; i < SIZE(interface); i++)
+		assert_true(label_is_interface_language(*state, interface[i]));
+	for (size_t i = 0; i < SIZE(things); i++)
+		if (label_is_interface_language(*state, things[i]))
+			fail_msg("'%s' was taken for interface language", things[i]);
+}
+
+static void long_labels_are_cut_and_say_so(void **state)
+{
+	char label[2000] = "";
+	struct concepts concepts;
+	for (int i = 0; i < 200; i++)
+		strcat(label, "word ");
+	concepts_read(&concepts, *state, label);
+	assert_int_equal(concepts.count, CONCEPTS_MAXIMUM);
+	assert_true(concepts.cut);
+	concepts_read(&concepts, *state, "word");
+	assert_false(concepts.cut);
+}
+
+static void words_of_any_length_are_taken(void **state)
+{
+	char label[3000];
+	memset(label, 'x', sizeof(label) - 1);
+	label[sizeof(label) - 1] = 0;
+	assert_float_equal(labels_similarity(*state, label, label), 1, 1e-9);
+	assert_float_equal(labels_similarity(*state, "\xf0\x9f\x98\x80", "\xc3\xa4"), 0, 1e-9);
+}
+
+static void the_lexicon_is_large_and_no_phrase_has_too_many_groups(void **state)
+{
+	struct concepts concepts;
+	static const char *const busy[] = {"open", "title", "item", "start", "from", "to", "close",
+		"number", "name", "complete", "order", "position", "type", "location", "code"};
+	assert_true(lexicon_group_count(*state) >= 150);
+	for (size_t i = 0; i < SIZE(busy); i++) {
+		concepts_read(&concepts, *state, busy[i]);
+		assert_int_equal(concepts.count, 1);
+		if (concepts.items[0].groups[LEXICON_GROUPS_PER_PHRASE - 1])
+			fail_msg("'%s' may be in more groups than are kept", busy[i]);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(synonyms_are_alike),
+		cmocka_unit_test(opposites_and_strangers_are_not_alike),
+		cmocka_unit_test(the_same_words_are_more_alike_than_synonyms),
+		cmocka_unit_test(part_of_a_label_counts_as_part),
+		cmocka_unit_test(interface_language_is_told_from_things),
+		cmocka_unit_test(long_labels_are_cut_and_say_so),
+		cmocka_unit_test(words_of_any_length_are_taken),
+		cmocka_unit_test(the_lexicon_is_large_and_no_phrase_has_too_many_groups),
+	};
+	return cmocka_run_group_tests(tests, make, drop);
+}
