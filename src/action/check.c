@@ -93,7 +93,8 @@ static bool has_option(const struct element *element, const char *value, bool *d
 {
 	for (uint16_t i = 0; i < element->option_count; i++) {
 		const struct option *option = &element->options[i];
-		if (!text_equal_normalized(option->label, value) && strcmp(option->value, value) != 0)
+		if (!text_equal_normalized(option->label, value) &&
+			strcmp(option->value, value) != 0)
 			continue;
 		*disabled = option->disabled;
 		if (!option->disabled)
@@ -124,8 +125,9 @@ static int check_select(const struct check *check, struct error *error)
 		if (!element->options[i].disabled)
 			bytes_format(&list, NULL, "%s'%s'", list.length ? ", " : "",
 				element->options[i].label);
-	int code = error_set(error, ERROR_NOT_FOUND, "There is no option '%.100s' in '%.60s'; it has %s%s.",
-		value, element->name, list.length ? list.data : "none",
+	int code = error_set(error, ERROR_NOT_FOUND,
+		"There is no option '%.100s' in '%.60s'; it has %s%s.", value, element->name,
+		list.length ? list.data : "none",
 		element->option_count > NAMED_MAXIMUM ? " and more" : "");
 	bytes_release(&list);
 	return code;
@@ -136,7 +138,8 @@ static int check_press(const struct check *check, struct error *error)
 	if (input_key_is_known(check->action->value))
 		return 0;
 	return error_set(error, ERROR_INPUT,
-		"\"%.60s\" is no key; use for example Enter, Tab, Escape, ArrowDown, a or Control+A.",
+		"\"%.60s\" is no key; use for example Enter, Tab, Escape, ArrowDown, a or "
+		"Control+A.",
 		check->action->value);
 }
 
@@ -147,8 +150,8 @@ static int check_drag(const struct check *check, struct error *error)
 		return error_set(error, ERROR_INPUT, "A drag needs the id of its target element.");
 	if (observation_find(check->observation, target))
 		return 0;
-	return error_set(error, ERROR_NOT_FOUND, "There is no element %u to drag onto.",
-		(unsigned)target);
+	return error_set(
+		error, ERROR_NOT_FOUND, "There is no element %u to drag onto.", (unsigned)target);
 }
 
 static int check_tab(const struct check *check, struct error *error)
@@ -157,8 +160,9 @@ static int check_tab(const struct check *check, struct error *error)
 	size_t count = check->observation->tab_count;
 	if (value_as_id(check->action->value, &index) && index < count)
 		return 0;
-	return error_set(error, ERROR_NOT_FOUND, "There is no tab \"%.20s\"; there are tabs 0 to %zu.",
-		check->action->value, count ? count - 1 : 0);
+	return error_set(error, ERROR_NOT_FOUND,
+		"There is no tab \"%.20s\"; there are tabs 0 to %zu.", check->action->value,
+		count ? count - 1 : 0);
 }
 
 static int check_dialog(const struct check *check, struct error *error)
@@ -182,20 +186,24 @@ static int check_value(const struct check *check, struct error *error)
 	case ACTION_SELECT:
 		return check_select(check, error);
 	case ACTION_CHECK:
-		return value_as_switch(value, &on) ? 0
-			: error_set(error, ERROR_INPUT, "A checkbox is set to on or off.");
+		return value_as_switch(value, &on)
+			       ? 0
+			       : error_set(error, ERROR_INPUT, "A checkbox is set to on or off.");
 	case ACTION_PRESS:
 		return check_press(check, error);
 	case ACTION_DRAG:
 		return check_drag(check, error);
 	case ACTION_SCROLL:
-		return value_as_distance(value, &dx, &dy) ? 0
-			: error_set(error, ERROR_INPUT, "Scrolling needs \"dx,dy\" in px.");
+		return value_as_distance(value, &dx, &dy)
+			       ? 0
+			       : error_set(error, ERROR_INPUT, "Scrolling needs \"dx,dy\" in px.");
 	case ACTION_UPLOAD:
 		return value[0] ? 0 : error_set(error, ERROR_INPUT, "An upload needs a path.");
 	case ACTION_NAVIGATE:
-		return value_is_address(value) ? 0
-			: error_set(error, ERROR_INPUT, "\"%.100s\" is no address to go to.", value);
+		return value_is_address(value)
+			       ? 0
+			       : error_set(error, ERROR_INPUT, "\"%.100s\" is no address to go to.",
+					 value);
 	case ACTION_SWITCH_TAB:
 		return check_tab(check, error);
 	case ACTION_DIALOG:

@@ -12,7 +12,8 @@
 
 enum { CHECK_MS = 1000, PATHS_MAXIMUM = 32 };
 
-static int no_such_option(const struct execution *execution, const json_t *answer, struct error *error)
+static int no_such_option(
+	const struct execution *execution, const json_t *answer, struct error *error)
 {
 	const json_t *labels = json_at(answer, "labels");
 	struct bytes list;
@@ -24,8 +25,9 @@ static int no_such_option(const struct execution *execution, const json_t *answe
 	char *subject = execution_subject(execution, execution->element);
 	int code;
 	if (strcmp(json_text_at(answer, "problem", ""), "disabled") == 0)
-		code = error_set(error, ERROR_BLOCKED, "%s has the option '%.100s', but it is disabled.",
-			subject, json_text_at(answer, "what", ""));
+		code = error_set(error, ERROR_BLOCKED,
+			"%s has the option '%.100s', but it is disabled.", subject,
+			json_text_at(answer, "what", ""));
 	else
 		code = error_set(error, ERROR_NOT_FOUND, "%s has no option '%.100s'; it has %s%s.",
 			subject, json_text_at(answer, "what", ""), list.length ? list.data : "none",
@@ -51,8 +53,9 @@ int execute_select(struct execution *execution, struct error *error)
 		problem = no_such_option(execution, answer, error);
 	} else if (!problem && !json_bool_at(answer, "accepted", false)) {
 		char *subject = execution_subject(execution, execution->element);
-		problem = error_set(error, ERROR_INPUT, "%s did not keep '%.100s': it shows '%.100s'.",
-			subject, execution->action->value, json_text_at(answer, "value", ""));
+		problem = error_set(error, ERROR_INPUT,
+			"%s did not keep '%.100s': it shows '%.100s'.", subject,
+			execution->action->value, json_text_at(answer, "value", ""));
 		free(subject);
 	}
 	json_decref(answer);
@@ -117,7 +120,8 @@ static int check_paths(const char *const *paths, size_t count, struct error *err
 	for (size_t i = 0; i < count; i++)
 		if (!file_exists(paths[i]) || file_is_folder(paths[i]))
 			return error_set(error, ERROR_NOT_FOUND,
-				"There is no file %.300s to upload; give the path of an existing file.",
+				"There is no file %.300s to upload; give the path of an existing "
+				"file.",
 				paths[i]);
 	return count ? 0 : error_set(error, ERROR_INPUT, "An upload needs a path.");
 }
@@ -149,8 +153,8 @@ int execute_upload(struct execution *execution, struct error *error)
 		problem = check_field(execution, count, error);
 	if (!problem) {
 		char *expression = observation_element_expression(execution->element->id);
-		problem = frame_set_files(execution->frame, expression, paths, count,
-			execution->deadline, error);
+		problem = frame_set_files(
+			execution->frame, expression, paths, count, execution->deadline, error);
 		free(expression);
 	}
 	free(text);

@@ -73,7 +73,8 @@ static const char *phrase_for(const struct action *action)
 	}
 }
 
-static char *placeholder(const struct action *action, const struct observation *observation, char kind)
+static char *placeholder(
+	const struct action *action, const struct observation *observation, char kind)
 {
 	switch (kind) {
 	case 'V':

@@ -27,8 +27,8 @@ struct browser_script action_script(void)
 	return (struct browser_script){.world = BROWSER_WORLD, .source = joined};
 }
 
-static int click(struct execution *execution, enum mouse_button button, int clicks,
-	struct error *error)
+static int click(
+	struct execution *execution, enum mouse_button button, int clicks, struct error *error)
 {
 	const struct readiness needs = {.enabled = true, .guard = true};
 	struct target_point point;
@@ -56,8 +56,8 @@ static int navigate(struct execution *execution, struct error *error)
 	if (!value_is_address(execution->action->value))
 		return error_set(error, ERROR_INPUT, "\"%.100s\" is no address to go to.",
 			execution->action->value);
-	return tab_navigate(execution->tab, execution->action->value,
-		navigation_deadline(execution), error);
+	return tab_navigate(
+		execution->tab, execution->action->value, navigation_deadline(execution), error);
 }
 
 static int switch_tab(struct execution *execution, struct error *error)
@@ -78,8 +78,8 @@ static int close_tab(struct execution *execution, struct error *error)
 	struct tab *next = tab_opener(execution->tab);
 	size_t count = browser_tab_count(browser);
 	if (count < 2)
-		return error_set(
-			error, ERROR_BLOCKED, "The only tab stays open: there is none to go on in.");
+		return error_set(error, ERROR_BLOCKED,
+			"The only tab stays open: there is none to go on in.");
 	for (size_t i = 0; i < count && !next; i++)
 		if (browser_tab(browser, count - 1 - i) != execution->tab)
 			next = browser_tab(browser, count - 1 - i);
@@ -212,8 +212,8 @@ static int find_target(struct execution *execution, struct error *error)
 	if (execution->frame)
 		return 0;
 	char *subject = execution_subject(execution, execution->element);
-	int code = error_set(error, ERROR_STALE, "%s is gone with its frame. Observe the page again.",
-		subject);
+	int code = error_set(
+		error, ERROR_STALE, "%s is gone with its frame. Observe the page again.", subject);
 	free(subject);
 	return code;
 }

@@ -22,18 +22,18 @@ struct secrets;
 struct browser_script action_script(void);
 
 struct execute_options {
-	const struct secrets *secrets;        /* NULL: a placeholder is an error */
-	const char *secret_host;              /* the host the placeholders were declared for */
-	int action_timeout_ms;                /* 0: 5000 */
-	int navigation_timeout_ms;            /* 0: 60000 */
-	struct settle_limits settle;          /* zeroed: settle_defaults */
+	const struct secrets *secrets; /* NULL: a placeholder is an error */
+	const char *secret_host;       /* the host the placeholders were declared for */
+	int action_timeout_ms;	       /* 0: 5000 */
+	int navigation_timeout_ms;     /* 0: 60000 */
+	struct settle_limits settle;   /* zeroed: settle_defaults */
 };
 
 struct execute_report {
 	struct settle_report settled;
-	struct tab *tab;         /* where to go on: the same tab, a popup, or another after closing */
-	int attempts;            /* of the actionability loop */
-	char *download;          /* path of a download that this action completed; owned */
+	struct tab *tab; /* where to go on: the same tab, a popup, or another after closing */
+	int attempts;	 /* of the actionability loop */
+	char *download;	 /* path of a download that this action completed; owned */
 	int act_ms, settle_ms;
 };
 

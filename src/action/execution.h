@@ -18,7 +18,7 @@ struct execution {
 	const struct execute_options *options;
 	struct execute_report *report;
 	const struct element *element; /* NULL: the action has none */
-	struct frame *frame;           /* of the element, or the main frame */
+	struct frame *frame;	       /* of the element, or the main frame */
 	deadline_ms deadline;
 	struct loop *loop;
 };
@@ -35,7 +35,7 @@ struct readiness {
 struct target_point {
 	double x_px, y_px;
 	char type[24]; /* of an input */
-	bool guarded; /* a click is expected */
+	bool guarded;  /* a click is expected */
 	bool secret;
 };
 

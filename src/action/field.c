@@ -62,8 +62,8 @@ static const char *form_of(const char *type)
 	return "a number within its range";
 }
 
-static int set_field(struct execution *execution, const struct target_point *point, const char *text,
-	struct error *error)
+static int set_field(struct execution *execution, const struct target_point *point,
+	const char *text, struct error *error)
 {
 	json_t *answer = NULL;
 	char *literal = script_literal(text);
@@ -73,8 +73,8 @@ static int set_field(struct execution *execution, const struct target_point *poi
 	if (!problem && !json_bool_at(answer, "accepted", false)) {
 		char *subject = execution_subject(execution, execution->element);
 		problem = error_set(error, ERROR_INPUT,
-			"%s does not take '%.80s': it wants %s; there stands '%.80s'.", subject, text,
-			form_of(point->type), json_text_at(answer, "value", ""));
+			"%s does not take '%.80s': it wants %s; there stands '%.80s'.", subject,
+			text, form_of(point->type), json_text_at(answer, "value", ""));
 		free(subject);
 	}
 	json_decref(answer);
@@ -134,7 +134,8 @@ static int replace(struct execution *execution, const char *text, bool by_keys, 
 }
 
 /* > 0: the field holds what was asked; 0: it does not, and the error says so. */
-static int compare(struct execution *execution, const char *text, bool is_secret, struct error *error)
+static int compare(
+	struct execution *execution, const char *text, bool is_secret, struct error *error)
 {
 	json_t *answer = NULL;
 	char *literal = script_literal(text);
@@ -161,8 +162,8 @@ static int compare(struct execution *execution, const char *text, bool is_secret
 	return accepted;
 }
 
-static int type_text(struct execution *execution, const char *text, bool is_secret,
-	struct error *error)
+static int type_text(
+	struct execution *execution, const char *text, bool is_secret, struct error *error)
 {
 	struct error refused = {0};
 	int outcome = 0;

@@ -15,8 +15,8 @@ int execute_press(struct execution *execution, struct error *error)
 	json_t *focused = NULL;
 	int problem = 0;
 	if (execution->element) {
-		problem = execution_prepare(
-			execution, execution->element, &needs, 0, &point, error);
+		problem =
+			execution_prepare(execution, execution->element, &needs, 0, &point, error);
 		if (!problem)
 			problem = execution_call(execution, execution->frame, &focused, error,
 				"focus(%u)", (unsigned)execution->element->id);
@@ -29,8 +29,8 @@ int execute_press(struct execution *execution, struct error *error)
 		json_decref(focused);
 	}
 	return problem ? problem
-		       : input_press(execution->tab, execution->action->value,
-				 execution->deadline, error);
+		       : input_press(execution->tab, execution->action->value, execution->deadline,
+				 error);
 }
 
 /* Pages that scroll by themselves (canvases, virtual lists) listen to the wheel. */
@@ -56,9 +56,9 @@ int execute_scroll(struct execution *execution, struct error *error)
 	double dx_px = 0, dy_px = 0;
 	json_t *box = NULL;
 	value_as_distance(execution->action->value, &dx_px, &dy_px);
-	int problem = execution_call(execution, execution->frame, &box, error,
-		"scrollBox(%u,%.0f,%.0f)",
-		execution->element ? (unsigned)execution->element->id : 0, dx_px, dy_px);
+	int problem =
+		execution_call(execution, execution->frame, &box, error, "scrollBox(%u,%.0f,%.0f)",
+			execution->element ? (unsigned)execution->element->id : 0, dx_px, dy_px);
 	if (!problem && !json_bool_at(box, "moved", false))
 		problem = turn_wheel(execution, box, dx_px, dy_px, error);
 	json_decref(box);
@@ -98,11 +98,11 @@ int execute_drag(struct execution *execution, struct error *error)
 	struct target_point from, to;
 	uint32_t id = 0;
 	const struct element *target = value_as_id(execution->action->value, &id)
-		? observation_find(execution->observation, id)
-		: NULL;
+					       ? observation_find(execution->observation, id)
+					       : NULL;
 	if (!target)
-		return error_set(error, ERROR_STALE, "There is no element %u to drag onto.",
-			(unsigned)id);
+		return error_set(
+			error, ERROR_STALE, "There is no element %u to drag onto.", (unsigned)id);
 	int problem = prepare_ends(execution, target, &from, &to, error);
 	return problem ? problem
 		       : input_drag(execution->tab, from.x_px, from.y_px, to.x_px, to.y_px,

@@ -15,8 +15,8 @@
 #include <string.h>
 
 enum {
-	GRACE_MS = 1000,     /* for the page to say what stood in the way when time was over */
-	VERDICT_MS = 1000,   /* for the guard's answer; a page busy with the click may owe it */
+	GRACE_MS = 1000,   /* for the page to say what stood in the way when time was over */
+	VERDICT_MS = 1000, /* for the guard's answer; a page busy with the click may owe it */
 };
 
 char *script_literal(const char *text)
@@ -38,13 +38,14 @@ char *execution_subject(const struct execution *execution, const struct element 
 	return subject;
 }
 
-static int gone(const struct execution *execution, const struct element *element, struct error *error)
+static int gone(
+	const struct execution *execution, const struct element *element, struct error *error)
 {
 	if (!element)
 		return error_set(error, ERROR_STALE, "The page was replaced. Observe it again.");
 	char *subject = execution_subject(execution, element);
-	int code = error_set(error, ERROR_STALE, "%s is not on the page any more. Observe it again.",
-		subject);
+	int code = error_set(
+		error, ERROR_STALE, "%s is not on the page any more. Observe it again.", subject);
 	free(subject);
 	return code;
 }
@@ -225,8 +226,8 @@ int execution_verdict(struct execution *execution, struct error *error)
 	/* The page went away, is busy with the click, or shows a dialog: it was received. */
 	if (problem)
 		return problem == ERROR_CANCELLED || problem == ERROR_CLOSED
-			? error_set(error, failure.code, "%s", failure.message)
-			: 1;
+			       ? error_set(error, failure.code, "%s", failure.message)
+			       : 1;
 	int verdict = strcmp(json_text_at(answer, "verdict", ""), "wrong") != 0;
 	if (!verdict) {
 		char *subject = execution_subject(execution, execution->element);

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-bool value_as_id(const char *value, uint32_t *id);     /* "17" */
-bool value_as_switch(const char *value, bool *on);     /* "on", "off", "true", "false" */
+bool value_as_id(const char *value, uint32_t *id); /* "17" */
+bool value_as_switch(const char *value, bool *on); /* "on", "off", "true", "false" */
 bool value_as_distance(const char *value, double *dx_px, double *dy_px); /* "0,400" */
 /* "accept", "dismiss", "accept:text"; *text is in value, or NULL. Both may be NULL. */
 bool value_as_answer(const char *value, bool *accept, const char **text);

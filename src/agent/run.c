@@ -239,7 +239,7 @@ static int act(struct run *run, struct error *error)
 	struct execute_report report = {0};
 	struct error failure = {0};
 	int code = execute(run, &choice->action, &report, &failure);
-	run_record_executed(run, &report, &failure);
+	run_record_executed(run, &report, code ? &failure : NULL);
 	if (report.tab)
 		run->tab = report.tab;
 	execute_report_release(&report);

@@ -139,7 +139,7 @@ void run_record_executed(struct run *run, const struct execute_report *report,
 		free(run->result->download);
 		run->result->download = memory_copy_text(report->download);
 	}
-	if (!failure->code)
+	if (!failure)
 		return;
 	run->history[run->history_count - 1].failed = true;
 	pending->step.error = arena_copy_text(&run->arena, failure->message);

@@ -55,6 +55,7 @@ void run_end_by_error(struct run *run, const struct error *error);
 /* run_record.c: the files of a run. Errors end the run as ABORTED and are returned. */
 int run_record_open(struct run *run, struct error *error);
 void run_record_begin_step(struct run *run, const struct candidate *choice);
+/* failure NULL: the action was carried out. */
 void run_record_executed(struct run *run, const struct execute_report *report,
 	const struct error *failure);
 int run_record_commit_step(struct run *run, struct error *error);

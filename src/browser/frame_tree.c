@@ -111,6 +111,8 @@ void frames_release(struct tab *tab)
 		frame_free(tab->frames[i]);
 	for (size_t i = 0; i < GONE_FRAMES; i++)
 		frame_free(tab->gone[i]);
+	for (size_t i = 0; i < COMMITTED_DOCUMENTS; i++)
+		free(tab->navigation.committed[i]);
 	free(tab->frames);
 	tab->frames = NULL;
 	tab->frame_count = 0;
@@ -269,10 +271,13 @@ static void on_frame_tree(void *context, const json_t *result, const struct erro
 		frames_merge(context, json_object_get(result, "frameTree"));
 }
 
-static void main_frame_committed(struct tab *tab)
+static void main_frame_committed(struct tab *tab, const char *loader_id)
 {
-	tab->navigation.commits++;
-	tab->navigation.url_changes++;
+	struct navigation_state *navigation = &tab->navigation;
+
+	set_text(&navigation->committed[navigation->commits % COMMITTED_DOCUMENTS], loader_id);
+	navigation->commits++;
+	navigation->url_changes++;
 	tab->dialog.count = 0;
 	tab->hung = false;
 }
@@ -298,7 +303,7 @@ void on_frame_navigated(struct browser *browser, struct target *target, const js
 		cdp_ask(target->session, "Page.getFrameTree", NULL, on_frame_tree, target);
 	}
 	if (!frame->parent)
-		main_frame_committed(target->tab);
+		main_frame_committed(target->tab, frame->loader_id);
 	browser_notify(browser, &(struct browser_event){.kind = BROWSER_FRAME_NAVIGATED,
 					.tab = target->tab,
 					.frame = frame,

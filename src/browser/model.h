@@ -73,9 +73,12 @@ struct request {
 	int64_t begun_ms;
 };
 
+/* Of the main frame. Which documents came is remembered for whoever asked for one: its name may be
+ * told after its commit, and others may come before and after. */
 struct navigation_state {
-	uint64_t commits;     /* documents of the main frame */
-	uint64_t url_changes; /* commits and same-document changes, main frame */
+	uint64_t commits;		      /* new documents */
+	uint64_t url_changes;		      /* commits and changes within a document */
+	char *committed[COMMITTED_DOCUMENTS]; /* loader ids, a ring */
 };
 
 struct dialog_state {

@@ -15,7 +15,7 @@
 
 enum {
 	LOAD_MS = 3000, /* for what a page still loads after DOMContentLoaded */
-	WITHIN_MS = 1000
+	SOON_MS = 1000
 };
 
 /* --- events ------------------------------------------------------------------------- */
@@ -173,13 +173,22 @@ static int check_address(const struct tab *tab, const char *url, struct error *e
 
 struct arrival {
 	struct tab *tab;
-	uint64_t commits; /* before the navigation */
-	bool document;	  /* a new document is expected, not only another URL */
-	bool complete;	  /* wait for load, not for DOMContentLoaded */
-	uint64_t url_changes;
+	const char *loader_id; /* of the document expected; NULL: another address will do */
+	uint64_t url_changes;  /* before the navigation */
+	bool complete;	       /* wait for load, not for DOMContentLoaded */
 };
 
-/* A dialog that the new page opens while it loads ends the wait: it must be answered first. */
+static bool is_committed(const struct tab *tab, const char *loader_id)
+{
+	for (size_t i = 0; i < COMMITTED_DOCUMENTS; i++)
+		if (tab->navigation.committed[i] &&
+			strcmp(tab->navigation.committed[i], loader_id) == 0)
+			return true;
+	return false;
+}
+
+/* A dialog that the new page opens while it loads ends the wait: it must be answered first. Once
+ * the document has come, one that replaced it counts as well. */
 static int has_arrived(void *context, struct error *error)
 {
 	const struct arrival *arrival = context;
@@ -191,18 +200,10 @@ static int has_arrived(void *context, struct error *error)
 	status = tab_check(tab, error);
 	if (status < 0)
 		return status;
-	if (arrival->document ? tab->navigation.commits == arrival->commits
-			      : tab->navigation.url_changes == arrival->url_changes)
+	if (arrival->loader_id ? !is_committed(tab, arrival->loader_id)
+			       : tab->navigation.url_changes == arrival->url_changes)
 		return 0;
 	return arrival->complete ? tab->frames[0]->loaded : tab->frames[0]->content_loaded;
-}
-
-static struct arrival arrival_begin(struct tab *tab)
-{
-	return (struct arrival){.tab = tab,
-		.commits = tab->navigation.commits,
-		.url_changes = tab->navigation.url_changes,
-		.document = true};
 }
 
 /* DOMContentLoaded is needed, load is welcome: pages that never finish loading are common. */
@@ -219,13 +220,12 @@ static int arrive(struct arrival *arrival, deadline_ms deadline, struct error *e
 	return status == ERROR_TIMEOUT ? 0 : status;
 }
 
-/* In the same document: nothing loads, but the event that tells of the new address may come a
- * moment after the answer. */
-static int arrive_within(struct arrival *arrival)
+/* What has been answered already is only waited for so that what is done next finds it done: a
+ * change within the document, the browser's own page about a failure. */
+static void arrive_soon(struct arrival *arrival)
 {
-	loop_wait(arrival->tab->browser->loop, has_arrived, arrival, deadline_in(WITHIN_MS),
-		"the address to change", NULL);
-	return 0;
+	loop_wait(arrival->tab->browser->loop, has_arrived, arrival, deadline_in(SOON_MS),
+		"the page to change", NULL);
 }
 
 /* --- the interface ------------------------------------------------------------------ */
@@ -245,18 +245,20 @@ static int make_way(struct tab *tab, struct error *error)
 	return tab_check(tab, error);
 }
 
-/* The answer to Page.navigate: a document (loaderId), the same document, a download, a failure. */
-static int take_answer(const char *url, const json_t *result, bool *document, struct error *error)
+/* What Page.navigate answered: a download, a failure, the same document, or another. */
+static int follow(struct arrival *arrival, const char *url, const json_t *answer,
+	deadline_ms deadline, struct error *error)
 {
-	const char *failure = json_text_at(result, "errorText", NULL);
+	const char *failure = json_text_at(answer, "errorText", NULL);
 
-	*document = false;
-	if (json_bool_at(result, "isDownload", false))
+	arrival->loader_id = json_text_at(answer, "loaderId", NULL);
+	if (json_bool_at(answer, "isDownload", false))
 		return 0;
-	if (failure)
-		return explain_failure(url, failure, error);
-	*document = json_text_at(result, "loaderId", NULL) != NULL;
-	return 0;
+	if (arrival->loader_id && !failure)
+		return arrive(arrival, deadline, error);
+	if (!failure || strcmp(failure, "net::ERR_ABORTED") != 0)
+		arrive_soon(arrival);
+	return failure ? explain_failure(url, failure, error) : 0;
 }
 
 static int too_slow(struct tab *tab, const char *url, struct error *error)
@@ -265,15 +267,14 @@ static int too_slow(struct tab *tab, const char *url, struct error *error)
 		cdp_post(tab->target->session, "Page.stopLoading", NULL);
 	return error_set(error, ERROR_TIMEOUT,
 		"%.300s did not load in the time allowed. Check that the site answers, or allow "
-		"more "
-		"time.",
+		"more time.",
 		url);
 }
 
 int tab_navigate(struct tab *tab, const char *url, deadline_ms deadline, struct error *error)
 {
-	struct arrival arrival = arrival_begin(tab);
-	json_t *result = NULL;
+	struct arrival arrival = {.tab = tab, .url_changes = tab->navigation.url_changes};
+	json_t *answer = NULL;
 	int status = check_address(tab, url, error);
 
 	if (status == 0)
@@ -281,17 +282,14 @@ int tab_navigate(struct tab *tab, const char *url, deadline_ms deadline, struct 
 	if (status < 0)
 		return status;
 	status = tab_call(tab, tab->target->session, "Page.navigate",
-		json_pack("{s:o}", "url", json_text_new(url)), deadline, &result, error);
+		json_pack("{s:o}", "url", json_text_new(url)), deadline, &answer, error);
 	if (status == ERROR_PROTOCOL)
 		status = bad_address(url, error);
 	if (status == 0)
-		status = take_answer(url, result, &arrival.document, error);
-	if (status == 0 && !json_bool_at(result, "isDownload", false))
-		status = arrival.document ? arrive(&arrival, deadline, error)
-					  : arrive_within(&arrival);
-	if (status == ERROR_TIMEOUT && !json_text_at(result, "errorText", NULL))
+		status = follow(&arrival, url, answer, deadline, error);
+	if (status == ERROR_TIMEOUT && !json_text_at(answer, "errorText", NULL))
 		status = too_slow(tab, url, error);
-	json_decref(result);
+	json_decref(answer);
 	return status;
 }
 
@@ -319,11 +317,10 @@ static int find_entry(
 
 int tab_history(struct tab *tab, int offset, deadline_ms deadline, struct error *error)
 {
-	struct arrival arrival = arrival_begin(tab);
+	struct arrival arrival = {.tab = tab, .url_changes = tab->navigation.url_changes};
 	int64_t id = 0;
 	int status = make_way(tab, error);
 
-	arrival.document = false; /* it may be another address of the same one */
 	if (status == 0)
 		status = find_entry(tab, offset, deadline, &id, error);
 	if (status == 0)

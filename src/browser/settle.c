@@ -81,6 +81,18 @@ static int is_interrupted(const struct settling *self, struct error *error)
 	return tab->crashed ? tab_check(tab, error) : 0;
 }
 
+/* As loop_wait(); but that the time passes is no error here, and leaves none behind. */
+static int wait_or_pass(struct loop *loop, loop_condition *condition, void *context,
+	deadline_ms deadline, const char *what, struct error *error)
+{
+	struct error problem = {0};
+	int status = loop_wait(loop, condition, context, deadline, what, &problem);
+
+	if (status < 0 && status != ERROR_TIMEOUT)
+		error_set(error, problem.code, "%s", problem.message);
+	return status;
+}
+
 /* --- the barrier -------------------------------------------------------------------- */
 
 struct barrier {
@@ -104,7 +116,7 @@ static int pass_barrier(struct settling *self, struct error *error)
 	if (status != 0)
 		return status < 0 ? status : 0;
 	barrier.pending = cdp_start(self->tab->target->session, "Page.enable", NULL);
-	status = loop_wait(self->browser->loop, passed, &barrier, deadline_in(BARRIER_MS),
+	status = wait_or_pass(self->browser->loop, passed, &barrier, deadline_in(BARRIER_MS),
 		"the page's answer", error);
 	cdp_abandon(barrier.pending);
 	return status == ERROR_TIMEOUT ? 0 : status;
@@ -141,8 +153,8 @@ static bool is_main_frame_navigating(const struct tab *tab)
 static int await_document(struct settling *self, struct error *error)
 {
 	struct loop *loop = self->browser->loop;
-	int status = loop_wait(loop, has_document, self, deadline_in(self->limits->navigation_ms),
-		"the next page", error);
+	int status = wait_or_pass(loop, has_document, self,
+		deadline_in(self->limits->navigation_ms), "the next page", error);
 
 	if (status == ERROR_TIMEOUT && is_main_frame_navigating(self->tab))
 		return no_document(self, error);
@@ -152,7 +164,7 @@ static int await_document(struct settling *self, struct error *error)
 	}
 	if (status == 0) {
 		self->load = true;
-		status = loop_wait(loop, has_document, self, deadline_in(self->limits->load_ms),
+		status = wait_or_pass(loop, has_document, self, deadline_in(self->limits->load_ms),
 			"the next page", error);
 		self->load = false;
 	}
@@ -241,7 +253,7 @@ static int read_frames(struct settling *self, deadline_ms deadline, struct error
 	int status;
 
 	start_reading(&reading);
-	status = loop_wait(self->browser->loop, all_read, &reading,
+	status = wait_or_pass(self->browser->loop, all_read, &reading,
 		deadline_earlier(deadline, deadline_in(READ_MS)), "the frames", error);
 	take_reading(&reading);
 	return status == ERROR_TIMEOUT ? 0 : status;
@@ -280,7 +292,7 @@ static int look(struct settling *self, deadline_ms cap, struct error *error)
 	next = quiet_from_ms(self);
 	if (self->pending == 0 && deadline_left_ms(next) == 0)
 		return 1;
-	status = loop_wait(self->browser->loop, has_stirred, self,
+	status = wait_or_pass(self->browser->loop, has_stirred, self,
 		self->pending ? cap : deadline_earlier(cap, next), "the page to rest", error);
 	return status == ERROR_TIMEOUT ? 0 : status;
 }

@@ -1,5 +1,6 @@
 /*
- * build.h - makes an observation of the reports of its frames. Private to observation.
+ * build.h - makes an observation of the reports of its frames. For observation
+ * and the recorder.
  *
  * Pure: what is derived here (reading order across frames, cards, likes, contexts, page text) needs
  * no browser.
@@ -12,9 +13,9 @@
 /* What is known of one frame when its report is in; reports in the order of observation.frames. */
 struct frame_input {
 	const char *id, *url;
-	int parent;                       /* index; -1: main */
+	int parent;			   /* index; -1: main */
 	const struct frame_report *report; /* NULL: not readable */
-	const char *problem;              /* why not */
+	const char *problem;		   /* why not */
 };
 
 /* Fills frames, elements, groups, text and cuts of *observation, whose arena holds the reports. */
@@ -26,7 +27,7 @@ int observation_build(struct observation *observation, const struct frame_input 
 int observation_resolve_cards(struct observation *observation, struct error *error);
 int observation_number_likes(struct observation *observation, struct error *error);
 int observation_add_contexts(struct observation *observation, struct error *error);
-int observation_add_cut(struct observation *observation, const char *what, size_t kept, size_t total,
-	struct error *error);
+int observation_add_cut(struct observation *observation, const char *what, size_t kept,
+	size_t total, struct error *error);
 
 #endif

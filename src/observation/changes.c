@@ -134,8 +134,8 @@ static char *state_fact(const char *described, uint32_t before, uint32_t after)
 	return NULL;
 }
 
-static void tell_difference(struct comparison *comparison, const struct element *before,
-	const struct element *after)
+static void tell_difference(
+	struct comparison *comparison, const struct element *before, const struct element *after)
 {
 	char *described = element_describe(comparison->after, after), *value = quote(after->value);
 	char *fact = state_fact(described, before->state, after->state);
@@ -145,9 +145,9 @@ static void tell_difference(struct comparison *comparison, const struct element 
 		free(old);
 	}
 	if (strcmp(before->value, after->value) != 0)
-		tell(&comparison->facts,
-			after->value[0] ? memory_format("%s is now %s", described, value)
-					: memory_format("%s is now empty", described));
+		tell(&comparison->facts, after->value[0]
+						 ? memory_format("%s is now %s", described, value)
+						 : memory_format("%s is now empty", described));
 	if (fact)
 		tell(&comparison->facts, fact);
 	free(described);

@@ -36,8 +36,7 @@ static int context_group(const struct observation *observation, int group)
 /* Links often hold what identifies a row; buttons do not. */
 static bool is_text(const struct element *element)
 {
-	return element->name[0] &&
-		(element->operations == 0 || strcmp(element->role, "link") == 0);
+	return element->name[0] && (element->operations == 0 || strcmp(element->role, "link") == 0);
 }
 
 static void collect(const struct observation *observation, struct beside *besides)
@@ -87,8 +86,8 @@ int observation_add_contexts(struct observation *observation, struct error *erro
 		int group = context_group(observation, element->group);
 		if (group < 0)
 			continue;
-		element->context = arena_copy_text(&observation->arena,
-			join(observation, &besides[group], element, &text));
+		element->context = arena_copy_text(
+			&observation->arena, join(observation, &besides[group], element, &text));
 		problem = element->context ? 0 : ERROR_LIMIT;
 	}
 	bytes_release(&text);

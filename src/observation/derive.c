@@ -11,8 +11,8 @@ static int full(struct error *error)
 	return error_set(error, ERROR_LIMIT, "The page is too large to observe.");
 }
 
-int observation_add_cut(struct observation *observation, const char *what, size_t kept, size_t total,
-	struct error *error)
+int observation_add_cut(struct observation *observation, const char *what, size_t kept,
+	size_t total, struct error *error)
 {
 	if (!observation->cuts)
 		observation->cuts =
@@ -86,8 +86,8 @@ static void number_siblings(struct observation *observation, struct group **orde
 	qsort(order, observation->group_count, sizeof *order, compare_siblings);
 	for (size_t i = 0; i < observation->group_count; i++) {
 		bool same = i > 0 && order[i]->parent == order[i - 1]->parent &&
-			order[i]->frame == order[i - 1]->frame &&
-			strcmp(order[i]->kind, order[i - 1]->kind) == 0;
+			    order[i]->frame == order[i - 1]->frame &&
+			    strcmp(order[i]->kind, order[i - 1]->kind) == 0;
 		order[i]->index = same ? (uint16_t)(order[i - 1]->index + 1) : 0;
 	}
 }

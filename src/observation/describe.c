@@ -77,8 +77,8 @@ char *element_describe(const struct observation *observation, const struct eleme
 	char *number = *place ? memory_copy_text("") : number_of(element);
 	const char *role = strcmp(element->role, "generic") == 0 ? "element" : element->role;
 	char *described = strcmp(shown, "''") == 0
-		? memory_format("unnamed %s%s%s", role, place, number)
-		: memory_format("%s %s%s%s", role, shown, place, number);
+				  ? memory_format("unnamed %s%s%s", role, place, number)
+				  : memory_format("%s %s%s%s", role, shown, place, number);
 	free(shown);
 	free(place);
 	free(number);

@@ -1,8 +1,17 @@
 #include "observation/fields.h"
 
-#define TEXT(type, member, bytes)      {#member, offsetof(struct type, member), bytes}
-#define NAMED(type, key, member, bytes) {key, offsetof(struct type, member), bytes}
-#define END                            {NULL, 0, 0}
+#define TEXT(type, member, bytes)                                                                  \
+	{                                                                                          \
+#member, offsetof(struct type, member), bytes                                      \
+	}
+#define NAMED(type, key, member, bytes)                                                            \
+	{                                                                                          \
+		key, offsetof(struct type, member), bytes                                          \
+	}
+#define END                                                                                        \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 const struct text_row element_texts[] = {
 	TEXT(element, role, OBSERVATION_NAME_MAXIMUM),

@@ -11,7 +11,7 @@
 
 struct text_row {
 	const char *key;
-	size_t offset;        /* of the const char * in the struct */
+	size_t offset; /* of the const char * in the struct */
 	size_t maximum_bytes;
 };
 

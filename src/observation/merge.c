@@ -16,8 +16,8 @@ struct merge {
 	struct observation *observation;
 	const struct frame_input *inputs;
 	size_t count;
-	const char **more;     /* for each element: text beyond its name */
-	bool *placed;          /* for each frame */
+	const char **more; /* for each element: text beyond its name */
+	bool *placed;	   /* for each frame */
 	size_t element_room, group_room;
 };
 
@@ -54,7 +54,8 @@ static void add_groups(struct merge *merge, size_t frame, const struct placement
 	}
 }
 
-static int group_index(const struct merge *merge, int group, int first, const struct placement *place)
+static int group_index(
+	const struct merge *merge, int group, int first, const struct placement *place)
 {
 	if (group < 0)
 		return place->group;
@@ -87,11 +88,13 @@ static size_t find_child(const struct merge *merge, size_t parent, const struct 
 	return merge->count;
 }
 
-static struct placement slot_placement(const struct frame_slot *slot, const struct placement *outer,
-	int group)
+static struct placement slot_placement(
+	const struct frame_slot *slot, const struct placement *outer, int group)
 {
-	struct placement inner = {.x_px = outer->x_px + slot->x, .y_px = outer->y_px + slot->y,
-		.state = outer->state | slot->state, .group = group};
+	struct placement inner = {.x_px = outer->x_px + slot->x,
+		.y_px = outer->y_px + slot->y,
+		.state = outer->state | slot->state,
+		.group = group};
 	inner.left_px = fmax(outer->left_px, inner.x_px);
 	inner.top_px = fmax(outer->top_px, inner.y_px);
 	inner.right_px = fmin(outer->right_px, inner.x_px + slot->width);
@@ -148,8 +151,8 @@ static int add_unreadable(struct merge *merge, struct error *error)
 		const struct frame_input *input = &merge->inputs[i];
 		if (input->report)
 			continue;
-		char *what = arena_format(&merge->observation->arena, "frame %.200s (%s)", input->url,
-			input->problem);
+		char *what = arena_format(&merge->observation->arena, "frame %.200s (%s)",
+			input->url, input->problem);
 		int problem = observation_add_cut(merge->observation, what, 0, 1, error);
 		if (problem)
 			return problem;
@@ -165,7 +168,8 @@ static int add_report_cuts(struct merge *merge, struct error *error)
 		const struct frame_report *report = merge->inputs[i].report;
 		for (size_t k = 0; report && k < report->cut_count; k++) {
 			const struct cut *cut = &report->cuts[k];
-			int problem = observation_add_cut(out, cut->what, cut->kept, cut->total, error);
+			int problem =
+				observation_add_cut(out, cut->what, cut->kept, cut->total, error);
 			if (problem)
 				return problem;
 		}
@@ -216,8 +220,8 @@ static int add_text(struct merge *merge, struct error *error)
 	return problem;
 }
 
-int observation_build(struct observation *observation, const struct frame_input *inputs, size_t count,
-	struct error *error)
+int observation_build(struct observation *observation, const struct frame_input *inputs,
+	size_t count, struct error *error)
 {
 	struct merge merge = {.observation = observation, .inputs = inputs, .count = count};
 	const struct frame_report *main_report = inputs[0].report;

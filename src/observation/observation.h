@@ -24,9 +24,9 @@
 #include <stdint.h>
 
 #define OBSERVATION_ELEMENTS_MAXIMUM 12000
-#define OBSERVATION_OPTIONS_MAXIMUM  300  /* of one select */
+#define OBSERVATION_OPTIONS_MAXIMUM  300   /* of one select */
 #define OBSERVATION_TEXT_MAXIMUM     20000 /* bytes of page text */
-#define OBSERVATION_NAME_MAXIMUM     400  /* bytes of one name, value or context */
+#define OBSERVATION_NAME_MAXIMUM     400   /* bytes of one name, value or context */
 
 /* What can be done to an element; bits of element.operations. */
 enum operation {
@@ -54,8 +54,8 @@ enum element_state {
 	ELEMENT_OFFSCREEN = 1 << 11, /* outside the viewport, can be scrolled to */
 	ELEMENT_OCCLUDED = 1 << 12,  /* something else is on top at its centre */
 	ELEMENT_SECRET = 1 << 13,
-	ELEMENT_CURRENT = 1 << 14,   /* aria-current */
-	ELEMENT_LIVE = 1 << 15       /* status, alert, log: announces outcomes */
+	ELEMENT_CURRENT = 1 << 14, /* aria-current */
+	ELEMENT_LIVE = 1 << 15	   /* status, alert, log: announces outcomes */
 };
 
 struct option {
@@ -66,50 +66,54 @@ struct option {
 
 /* How the page's author names an element; each may be "". For re-finding, not for people. */
 struct locators {
-	const char *test_id;   /* data-testid, data-test-id, data-test, data-cy */
+	const char *test_id; /* data-testid, data-test-id, data-test, data-cy */
 	const char *dom_id;
-	const char *dom_name;  /* the name attribute */
+	const char *dom_name; /* the name attribute */
 	const char *classes;
-	const char *path;      /* "html>body>main:1>form:0>input:2", child indexes; shadow as "//" */
+	const char *path; /* "html>body>main:1>form:0>input:2", child indexes; shadow as "//" */
 };
 
 struct element {
-	uint32_t id;           /* unique in the observation, stable while the document lives */
-	uint16_t frame;        /* index into frames */
-	int16_t group;         /* index into groups; -1: none */
-	uint16_t operations;   /* enum operation bits; 0: text only */
-	uint32_t state;        /* enum element_state bits */
-	uint16_t like_index;   /* among elements with the same role and name, in reading order */
+	uint32_t id;	     /* unique in the observation, stable while the document lives */
+	uint16_t frame;	     /* index into frames */
+	int16_t group;	     /* index into groups; -1: none */
+	uint16_t operations; /* enum operation bits; 0: text only */
+	uint32_t state;	     /* enum element_state bits */
+	uint16_t like_index; /* among elements with the same role and name, in reading order */
 	uint16_t like_count;
-	const char *role;      /* ARIA role as Chromium computes it; "text" for plain text */
-	const char *name;      /* accessible name as Chromium computes it; the text for "text" */
-	const char *value;     /* current value; of a select: the chosen labels, joined by ", " */
-	const char *tag;       /* lower case, "input" */
-	const char *type;      /* of an input, button: "password", "date", ... */
+	const char *role;  /* ARIA role as Chromium computes it; "text" for plain text */
+	const char *name;  /* accessible name as Chromium computes it; the text for "text" */
+	const char *value; /* current value; of a select: the chosen labels, joined by ", " */
+	const char *tag;   /* lower case, "input" */
+	const char *type;  /* of an input, button: "password", "date", ... */
 	const char *placeholder;
-	const char *hint;      /* title, class words, alt, file name of icon: words for icon-only things */
+	const char
+		*hint; /* title, class words, alt, file name of icon: words for icon-only things */
 	const char *href;
-	const char *context;   /* own text of the row, item, card or fieldset it sits in, without its own */
+	const char *
+		context; /* own text of the row, item, card or fieldset it sits in, without its own */
 	const struct option *options;
 	uint16_t option_count;
 	struct locators locators;
-	float x, y, width, height; /* page viewport, CSS px, all frames; as they would be unclipped */
+	float x, y, width,
+		height; /* page viewport, CSS px, all frames; as they would be unclipped */
 };
 
 struct group {
-	const char *kind;   /* role: "row", "listitem", "form", "dialog", "table", "navigation", ... */
-	const char *name;   /* accessible name, legend, caption or first heading */
-	int16_t parent;     /* index into groups; -1 */
+	const char
+		*kind; /* role: "row", "listitem", "form", "dialog", "table", "navigation", ... */
+	const char *name; /* accessible name, legend, caption or first heading */
+	int16_t parent;	  /* index into groups; -1 */
 	uint16_t frame;
-	uint16_t index;     /* among siblings of its kind */
+	uint16_t index; /* among siblings of its kind */
 };
 
 struct observed_frame {
-	const char *id;     /* CDP frame id, for execution */
+	const char *id; /* CDP frame id, for execution */
 	const char *url;
 	const char *name;
-	int16_t parent;     /* index; -1 for the main frame */
-	bool readable;      /* false: could not be observed; the cut says why */
+	int16_t parent; /* index; -1 for the main frame */
+	bool readable;	/* false: could not be observed; the cut says why */
 };
 
 struct observed_tab {
@@ -118,7 +122,7 @@ struct observed_tab {
 };
 
 struct cut {
-	const char *what;   /* "elements", "page text", "options of 'Country'", "frame https://..." */
+	const char *what; /* "elements", "page text", "options of 'Country'", "frame https://..." */
 	size_t kept, total; /* total may be a lower bound */
 };
 
@@ -136,24 +140,24 @@ struct observation {
 	size_t frame_count;
 	struct observed_tab *tabs;
 	size_t tab_count;
-	const char *text;   /* visible page text, all frames */
+	const char *text;			  /* visible page text, all frames */
 	const char *dialog_type, *dialog_message; /* an open confirm or prompt; "" if none */
 	const char *changes; /* what the last action changed, in words; "" at first */
 	struct cut *cuts;
 	size_t cut_count;
-	int64_t took_us;    /* to observe */
+	int64_t took_us; /* to observe */
 };
 
 void observation_release(struct observation *observation); /* accepts a zeroed one */
 
 /* The stored form (steps.jsonl, "observation"); reading checks every range and reference. */
 json_t *observation_to_json(const struct observation *observation);
-int observation_from_json(struct observation *observation, const json_t *value,
-	struct error *error);
+int observation_from_json(
+	struct observation *observation, const json_t *value, struct error *error);
 json_t *element_to_json(const struct element *element);
 /* Texts go into the arena. Used for the descriptor of a step's target, too. */
-int element_from_json(struct element *element, const json_t *value, struct arena *arena,
-	struct error *error);
+int element_from_json(
+	struct element *element, const json_t *value, struct arena *arena, struct error *error);
 
 const struct element *observation_find(const struct observation *observation, uint32_t id);
 
@@ -163,8 +167,8 @@ uint64_t observation_hash(const struct observation *observation);
 /* What differs between two observations, in words a person and a model understand
  * ("page changed to 'Invoices'; appeared: status 'Saved'; 'Quantity' is now '3'"), at most about
  * 300 bytes and 8 facts. Heap text, "" if nothing differs. */
-char *observation_describe_changes(const struct observation *before,
-	const struct observation *after);
+char *observation_describe_changes(
+	const struct observation *before, const struct observation *after);
 
 /* "button 'Save'", "textbox 'Name' in row 'Anna'": for people. Heap text. */
 char *element_describe(const struct observation *observation, const struct element *element);

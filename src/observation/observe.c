@@ -13,17 +13,17 @@
 enum {
 	ARENA_MAXIMUM = 128 << 20, /* bytes */
 	FRAMES_MAXIMUM = 64,
-	BASES = 4095,           /* of ids; the main frame has 0 */
-	CHILD_GRACE_MS = 1500,  /* how long child frames may take after the main frame's answer */
-	BUDGET_MS = 10000,      /* of one pass in the page */
-	ADDRESS_MAXIMUM = 4000  /* bytes of an address, which may be data: */
+	BASES = 4095,	       /* of ids; the main frame has 0 */
+	CHILD_GRACE_MS = 1500, /* how long child frames may take after the main frame's answer */
+	BUDGET_MS = 10000,     /* of one pass in the page */
+	ADDRESS_MAXIMUM = 4000 /* bytes of an address, which may be data: */
 };
 
 /* One frame under way. */
 struct pass {
 	struct frame *frame;
 	struct cdp_pending *pending;
-	json_t *value;           /* owned: the report as JSON string */
+	json_t *value; /* owned: the report as JSON string */
 	struct frame_report report;
 	bool readable;
 	struct error error;
@@ -72,8 +72,8 @@ static void start(struct observing *observing, struct pass *pass, uint32_t base,
 	free(expression);
 }
 
-static int finish(struct observing *observing, struct pass *pass, deadline_ms deadline,
-	struct error *error)
+static int finish(
+	struct observing *observing, struct pass *pass, deadline_ms deadline, struct error *error)
 {
 	json_decref(pass->value);
 	pass->value = NULL;
@@ -110,7 +110,8 @@ static int part_bases(struct observing *observing, struct error *error)
 		start(observing, pass, base, true);
 		int problem = finish(observing, pass, observing->deadline, &pass->error);
 		if (problem && i == 0)
-			return error_set(error, (enum error_code)problem, "%s", pass->error.message);
+			return error_set(
+				error, (enum error_code)problem, "%s", pass->error.message);
 	}
 	return 0;
 }
@@ -165,12 +166,12 @@ static int build(struct observing *observing, struct error *error)
 	struct frame_input *inputs = arena_take(arena, observing->count, sizeof *inputs);
 	for (size_t i = 0; inputs && i < observing->count; i++) {
 		const struct pass *pass = &observing->passes[i];
-		inputs[i] = (struct frame_input){
-			.id = arena_copy_text(arena, frame_id(pass->frame)),
-			.url = address(arena, frame_url(pass->frame)),
-			.parent = frame_index(observing, frame_parent(pass->frame)),
-			.report = pass->readable ? &pass->report : NULL,
-			.problem = why_unreadable(pass)};
+		inputs[i] =
+			(struct frame_input){.id = arena_copy_text(arena, frame_id(pass->frame)),
+				.url = address(arena, frame_url(pass->frame)),
+				.parent = frame_index(observing, frame_parent(pass->frame)),
+				.report = pass->readable ? &pass->report : NULL,
+				.problem = why_unreadable(pass)};
 	}
 	if (!inputs)
 		return error_set(error, ERROR_LIMIT, "The page is too large to observe.");
@@ -185,10 +186,10 @@ static void list_tabs(struct observing *observing)
 	out->tabs = arena_take(&out->arena, count + 1, sizeof *out->tabs);
 	for (size_t i = 0; out->tabs && i < count; i++) {
 		const struct tab *tab = browser_tab(browser, i);
-		out->tabs[out->tab_count++] = (struct observed_tab){
-			.url = address(&out->arena, tab_url(tab)),
-			.title = arena_copy_text(&out->arena, tab_title(tab)),
-			.current = tab == observing->tab};
+		out->tabs[out->tab_count++] =
+			(struct observed_tab){.url = address(&out->arena, tab_url(tab)),
+				.title = arena_copy_text(&out->arena, tab_title(tab)),
+				.current = tab == observing->tab};
 	}
 }
 

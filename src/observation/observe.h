@@ -16,9 +16,9 @@
 struct browser_script observation_script(void);
 
 struct observe_options {
-	size_t elements_maximum;    /* 0: OBSERVATION_ELEMENTS_MAXIMUM */
+	size_t elements_maximum;      /* 0: OBSERVATION_ELEMENTS_MAXIMUM */
 	const char *secret_selectors; /* more fields to treat as secret: CSS, or NULL */
-	bool viewport_only;         /* leave out what is scrolled away */
+	bool viewport_only;	      /* leave out what is scrolled away */
 };
 
 /* Fills *observation (released first by the caller). A frame that does not answer in time is
@@ -32,8 +32,8 @@ int observe(struct tab *tab, const struct observe_options *options, deadline_ms 
 char *observation_element_expression(uint32_t id);
 
 /* The frame of the tab that an element was seen in; NULL when it is gone. */
-struct frame *observation_frame(const struct observation *observation,
-	const struct element *element, struct tab *tab);
+struct frame *observation_frame(
+	const struct observation *observation, const struct element *element, struct tab *tab);
 
 /* A screenshot with the boxes of secret fields blanked. */
 int observe_screenshot(struct tab *tab, const struct observation *observation, int quality,

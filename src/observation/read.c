@@ -13,13 +13,13 @@
 #include <string.h>
 
 enum {
-	STORED_MAXIMUM = 128 << 20,      /* bytes of one observation */
+	STORED_MAXIMUM = 128 << 20, /* bytes of one observation */
 	COORDINATE_MAXIMUM_PX = 100000000
 };
 
 struct input {
 	struct arena *arena;
-	const char *what;  /* "element", for sentences */
+	const char *what; /* "element", for sentences */
 	struct error *error;
 };
 
@@ -33,8 +33,8 @@ static int full(const struct input *input)
 	return error_set(input->error, ERROR_LIMIT, "The %s is too large.", input->what);
 }
 
-static int read_texts(const struct input *input, void *object, const json_t *value,
-	const struct text_row *rows)
+static int read_texts(
+	const struct input *input, void *object, const json_t *value, const struct text_row *rows)
 {
 	for (; rows->key; rows++) {
 		const json_t *text = json_object_get(value, rows->key);
@@ -146,11 +146,11 @@ static int read_numbering(const struct input *input, struct element *out, const 
 	if (!problem && !id)
 		problem = malformed(input, "id", "is missing");
 	if (!problem)
-		problem = read_integer(
-			input, value, "frame", (struct range){0, FRAME_COUNT_MAXIMUM - 1, 0}, &frame);
+		problem = read_integer(input, value, "frame",
+			(struct range){0, FRAME_COUNT_MAXIMUM - 1, 0}, &frame);
 	if (!problem)
-		problem = read_integer(
-			input, value, "group", (struct range){0, GROUP_COUNT_MAXIMUM - 1, -1}, &group);
+		problem = read_integer(input, value, "group",
+			(struct range){0, GROUP_COUNT_MAXIMUM - 1, -1}, &group);
 	if (!problem)
 		problem = read_integer(
 			input, value, "like_index", (struct range){0, UINT16_MAX, 0}, &index);
@@ -169,8 +169,8 @@ static int read_numbering(const struct input *input, struct element *out, const 
 	return 0;
 }
 
-int element_from_json(struct element *element, const json_t *value, struct arena *arena,
-	struct error *error)
+int element_from_json(
+	struct element *element, const json_t *value, struct arena *arena, struct error *error)
 {
 	const struct input input = {arena, "element", error};
 	struct element out;
@@ -256,7 +256,8 @@ static int read_tab(const struct input *input, void *object, const json_t *value
 
 static int read_cut(const struct input *input, void *object, const json_t *value, size_t index)
 {
-	static const struct text_row texts[] = {{"what", offsetof(struct cut, what), CUT_BYTES}, {0}};
+	static const struct text_row texts[] = {
+		{"what", offsetof(struct cut, what), CUT_BYTES}, {0}};
 	const struct range sizes = {0, INT64_MAX, 0};
 	struct cut *cut = object;
 	json_int_t kept, total;
@@ -286,8 +287,8 @@ struct list {
 };
 
 /* A list that is missing is empty. */
-static int read_list(struct arena *arena, const json_t *value, const struct list *list, void **first,
-	size_t *count, struct error *error)
+static int read_list(struct arena *arena, const json_t *value, const struct list *list,
+	void **first, size_t *count, struct error *error)
 {
 	const struct input input = {arena, list->what, error};
 	const json_t *rows = json_object_get(value, list->key);
@@ -302,8 +303,8 @@ static int read_list(struct arena *arena, const json_t *value, const struct list
 	for (size_t i = 0; i < total; i++) {
 		const json_t *row = json_array_get(rows, i);
 		if (!json_is_object(row))
-			return error_set(error, ERROR_INPUT, "The %s must be a JSON object.",
-				list->what);
+			return error_set(
+				error, ERROR_INPUT, "The %s must be a JSON object.", list->what);
 		int problem = list->read(&input, (char *)*first + i * list->size, row, i);
 		if (problem)
 			return problem;
@@ -318,8 +319,8 @@ static int read_lists(struct observation *out, const json_t *value, struct error
 		sizeof(struct element), read_element};
 	static const struct list groups = {
 		"groups", "group", GROUP_COUNT_MAXIMUM, sizeof(struct group), read_group};
-	static const struct list frames = {"frames", "frame", FRAME_COUNT_MAXIMUM,
-		sizeof(struct observed_frame), read_frame};
+	static const struct list frames = {
+		"frames", "frame", FRAME_COUNT_MAXIMUM, sizeof(struct observed_frame), read_frame};
 	static const struct list tabs = {
 		"tabs", "tab", TAB_COUNT_MAXIMUM, sizeof(struct observed_tab), read_tab};
 	static const struct list cuts = {
@@ -360,7 +361,8 @@ static int check_ids(struct observation *out, struct error *error)
 	for (size_t i = 1; i < out->element_count; i++)
 		if (ids[i] == ids[i - 1])
 			return error_set(error, ERROR_INPUT,
-				"The observation has two elements with the id %u.", (unsigned)ids[i]);
+				"The observation has two elements with the id %u.",
+				(unsigned)ids[i]);
 	return 0;
 }
 

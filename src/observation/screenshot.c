@@ -111,7 +111,8 @@ static void blank(struct picture *picture, const struct element *element, double
 	size_t left = clamp(floor(element->x * scale - margin), picture->width);
 	size_t top = clamp(floor(element->y * scale - margin), picture->height);
 	size_t right = clamp(ceil((element->x + element->width) * scale + margin), picture->width);
-	size_t bottom = clamp(ceil((element->y + element->height) * scale + margin), picture->height);
+	size_t bottom =
+		clamp(ceil((element->y + element->height) * scale + margin), picture->height);
 	for (size_t y = top; y < bottom && left < right; y++)
 		memset(picture->pixels + (y * picture->width + left) * CHANNELS, BLANK,
 			(right - left) * CHANNELS);
@@ -133,8 +134,8 @@ static bool repaint(const struct observation *observation, int quality, struct b
 	unsigned long length = 0;
 	bool done = decode(jpeg, &picture);
 	double scale = observation->viewport_width_px > 0
-		? (double)picture.width / observation->viewport_width_px
-		: 1;
+			       ? (double)picture.width / observation->viewport_width_px
+			       : 1;
 	for (size_t i = 0; done && i < observation->element_count; i++)
 		if (observation->elements[i].state & ELEMENT_SECRET)
 			blank(&picture, &observation->elements[i], scale);

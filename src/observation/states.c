@@ -13,10 +13,10 @@ const struct bit_name state_names[] = {{ELEMENT_CHECKED, "checked"}, {ELEMENT_MI
 	{ELEMENT_SELECTED, "selected"}, {ELEMENT_EXPANDED, "expanded"},
 	{ELEMENT_COLLAPSED, "collapsed"}, {ELEMENT_PRESSED, "pressed"},
 	{ELEMENT_DISABLED, "disabled"}, {ELEMENT_READONLY, "readonly"},
-	{ELEMENT_REQUIRED, "required"}, {ELEMENT_INVALID, "invalid"},
-	{ELEMENT_FOCUSED, "focused"}, {ELEMENT_OFFSCREEN, "offscreen"},
-	{ELEMENT_OCCLUDED, "occluded"}, {ELEMENT_SECRET, "secret"},
-	{ELEMENT_CURRENT, "current"}, {ELEMENT_LIVE, "live"}, {0, NULL}};
+	{ELEMENT_REQUIRED, "required"}, {ELEMENT_INVALID, "invalid"}, {ELEMENT_FOCUSED, "focused"},
+	{ELEMENT_OFFSCREEN, "offscreen"}, {ELEMENT_OCCLUDED, "occluded"},
+	{ELEMENT_SECRET, "secret"}, {ELEMENT_CURRENT, "current"}, {ELEMENT_LIVE, "live"},
+	{0, NULL}};
 
 char *bits_to_text(const struct bit_name *names, uint32_t bits)
 {

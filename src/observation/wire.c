@@ -13,10 +13,10 @@ struct reader {
 	struct arena *arena;
 	char *fields[FIELDS_MAXIMUM];
 	size_t field_count;
-	char path[PATH_MAXIMUM + 1];    /* of the last element */
-	uint16_t ends[PATH_DEPTH];      /* where each of its parts ends */
+	char path[PATH_MAXIMUM + 1]; /* of the last element */
+	uint16_t ends[PATH_DEPTH];   /* where each of its parts ends */
 	size_t depth;
-	struct option *options;         /* of all elements, in order */
+	struct option *options; /* of all elements, in order */
 	size_t option_count;
 	bool ended;
 };
@@ -134,7 +134,8 @@ static const struct {
 	{'c', offsetof(struct element, locators.classes)},
 };
 
-static void read_extra(struct reader *reader, struct element *element, const char **more, char *field)
+static void read_extra(
+	struct reader *reader, struct element *element, const char **more, char *field)
 {
 	if (field[0] == 'm') {
 		unescape(field);
@@ -270,7 +271,8 @@ static int read_line(struct reader *reader, char *line, struct error *error)
 		problem = ERROR_PROTOCOL;
 	}
 	if (problem == ERROR_LIMIT)
-		return error_set(error, ERROR_LIMIT, "The page has more text than an observation holds.");
+		return error_set(
+			error, ERROR_LIMIT, "The page has more text than an observation holds.");
 	if (problem)
 		return error_set(error, ERROR_PROTOCOL, "The page's report has a malformed line.");
 	return 0;
@@ -298,8 +300,8 @@ static bool take_arrays(struct reader *reader, const size_t counts[static 256])
 	report->hosts = arena_take(arena, counts['h'] + 1, sizeof *report->hosts);
 	report->cuts = arena_take(arena, counts['c'] + 1, sizeof *report->cuts);
 	reader->options = arena_take(arena, counts['o'] + 1, sizeof *reader->options);
-	return report->elements && report->more && report->groups && report->slots && report->hosts &&
-		report->cuts && reader->options;
+	return report->elements && report->more && report->groups && report->slots &&
+	       report->hosts && report->cuts && reader->options;
 }
 
 int wire_read(struct frame_report *report, const char *text, size_t length, struct arena *arena,

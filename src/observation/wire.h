@@ -1,5 +1,6 @@
 /*
- * wire.h - reads the report that the collector makes of one frame. Private to observation.
+ * wire.h - reads the report that the collector makes of one frame. For observation, and for the
+ * recorder, whose reports are of the same kind.
  *
  * The report is one text, made by our own scripts: lines, each a kind and fields divided by '`'.
  *
@@ -22,24 +23,24 @@
 
 /* A place in the reading order where a child frame is shown. */
 struct frame_slot {
-	size_t element;    /* it comes before this element */
-	int index;         /* in the window's frames; -1: in a shadow root */
-	int group;         /* the group it is in, or -1 */
-	uint32_t state;    /* ELEMENT_OFFSCREEN or ELEMENT_OCCLUDED */
+	size_t element;		   /* it comes before this element */
+	int index;		   /* in the window's frames; -1: in a shadow root */
+	int group;		   /* the group it is in, or -1 */
+	uint32_t state;		   /* ELEMENT_OFFSCREEN or ELEMENT_OCCLUDED */
 	float x, y, width, height; /* content box in the parent's viewport */
 	const char *name;
 };
 
 struct frame_report {
-	uint32_t base;     /* upper part of the ids */
-	int index;         /* of this frame in its parent's window; -1: main, or in a shadow root */
+	uint32_t base; /* upper part of the ids */
+	int index;     /* of this frame in its parent's window; -1: main, or in a shadow root */
 	int width_px, height_px;
 	double scroll_y_px, scroll_height_px;
 	const char *language, *title;
 	struct element *elements; /* frame, like and context not yet set */
-	const char **more;        /* for each element: text that did not fit its name, or "" */
+	const char **more;	  /* for each element: text that did not fit its name, or "" */
 	size_t element_count;
-	struct group *groups;     /* frame and index not yet set */
+	struct group *groups; /* frame and index not yet set */
 	size_t group_count;
 	struct frame_slot *slots;
 	size_t slot_count;
@@ -47,7 +48,7 @@ struct frame_report {
 	size_t host_count;
 	struct cut *cuts;
 	size_t cut_count;
-	size_t long_texts;        /* names and values cut to OBSERVATION_NAME_MAXIMUM */
+	size_t long_texts; /* names and values cut to OBSERVATION_NAME_MAXIMUM */
 };
 
 /* No texts, no group. */

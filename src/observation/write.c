@@ -20,8 +20,7 @@ static void write_integer(json_t *out, const char *key, json_int_t value)
 	json_object_set_new(out, key, json_integer(value));
 }
 
-static void write_bits(
-	json_t *out, const char *key, const struct bit_name *names, uint32_t bits)
+static void write_bits(json_t *out, const char *key, const struct bit_name *names, uint32_t bits)
 {
 	char *text = bits_to_text(names, bits);
 	if (bits)
@@ -134,7 +133,8 @@ json_t *observation_to_json(const struct observation *observation)
 	json_t *out = json_object();
 	write_texts(out, observation, observation_texts);
 	json_object_set_new(out, "viewport",
-		json_pack("[i,i]", observation->viewport_width_px, observation->viewport_height_px));
+		json_pack(
+			"[i,i]", observation->viewport_width_px, observation->viewport_height_px));
 	json_object_set_new(out, "scroll",
 		json_pack("[f,f]", observation->scroll_y_px, observation->scroll_height_px));
 	write_list(out, "elements", observation->elements, observation->element_count,

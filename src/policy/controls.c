@@ -14,6 +14,8 @@ enum { LABELS_MAXIMUM = 6 };
 static const double label_alike = 0.5, label_alike_for_text = 0.75;
 /* What is left where a label is not the control's own but stands around or beside it. */
 static const double around = 0.95, beside = 0.7;
+/* Of an option in other words. */
+static const double same_meaning = 0.85;
 /* Ways that differ by less are equally good. */
 static const double same_fit = 0.02;
 
@@ -137,7 +139,7 @@ static int value_level(const struct lexicon *lexicon, const char *text, const ch
 		return 3;
 	if (value_is_in(text, value))
 		return 2;
-	return labels_similarity(lexicon, text, value) >= 0.85 ? 1 : 0;
+	return lexicon && labels_similarity(lexicon, text, value) >= same_meaning ? 1 : 0;
 }
 
 const struct option *option_meant(
@@ -198,7 +200,7 @@ static bool was_tried(const struct policy_input *input, const struct element *el
 static bool way_by_choice(const struct choice_query *query, struct way *way)
 {
 	const struct element *element = way->element;
-	const struct lexicon *lexicon = query->wanted->lexicon;
+	const struct lexicon *lexicon = query->given ? NULL : query->wanted->lexicon;
 	if (element->operations & OPERATION_SELECT) {
 		const struct option *option = option_meant(lexicon, element, query->value);
 		if (!option)

@@ -12,6 +12,7 @@ struct choice_query {
 	const struct policy_input *input;
 	const struct wanted *wanted; /* the recorded control, or the recorded option itself */
 	const char *value;	     /* what is chosen, in this run's words */
+	bool given;		     /* the goal gave them: other words for it are not it */
 	const char *opener;	     /* the label of what was opened to choose it; NULL */
 };
 
@@ -24,8 +25,8 @@ struct choice {
 /* False if nothing offers the value, or several things do equally well. */
 bool choose_otherwise(const struct choice_query *query, struct choice *choice);
 
-/* The option of a native list that this value means: the same, or the only one that has it or says
- * it in other words. NULL. */
+/* The option of a native list that this value means: the same, or the only one that has it or, with
+ * a lexicon, says it in other words. NULL. */
 const struct option *option_meant(
 	const struct lexicon *lexicon, const struct element *element, const char *value);
 

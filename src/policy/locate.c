@@ -32,16 +32,17 @@ static bool is_named_so(const struct likeness *likeness)
 static bool on_rung_1(const struct wanted *wanted, const struct likeness *likeness)
 {
 	bool same_place = likeness->same_context || !*wanted->context;
-	return is_named_so(likeness) && same_place && likeness->same_locator;
+	return is_named_so(likeness) && wanted->rank == RANK_NONE && same_place &&
+	       likeness->same_locator;
 }
 
 static bool on_rung_2(const struct wanted *wanted, const struct likeness *likeness)
 {
 	bool by_values = false;
 	for (size_t i = 0; i < wanted->value_count; i++)
-		by_values = by_values || !wanted->values[i].in_name;
-	return is_named_so(likeness) &&
-	       (likeness->same_context || likeness->same_group || by_values);
+		by_values = by_values || (wanted->values[i].required && !wanted->values[i].in_name);
+	bool same_row = likeness->same_context && wanted->rank == RANK_NONE;
+	return is_named_so(likeness) && (same_row || likeness->same_group || by_values);
 }
 
 static bool on_rung_3(const struct wanted *wanted, const struct likeness *likeness)
@@ -78,49 +79,114 @@ static bool on_rung_5(const struct wanted *wanted, const struct likeness *likene
 static bool (*const rungs[LADDER_RUNGS])(const struct wanted *wanted,
 	const struct likeness *likeness) = {on_rung_1, on_rung_2, on_rung_3, on_rung_4, on_rung_5};
 
+/* ---- of several on a rung ---- */
+
+struct several {
+	const struct likeness **items;
+	size_t count;
+};
+
 /* An element under a dialog, or switched off, is not meant while another one can be used. */
 static bool can_be_used(const struct likeness *likeness)
 {
 	return !(likeness->element->state & (ELEMENT_OCCLUDED | ELEMENT_DISABLED));
 }
 
-/* The only element on a rung, or the only usable one; NULL. */
-static const struct likeness *only_one(const struct ladder *ladder, size_t rung)
+static bool is_in_same_frame(const struct likeness *likeness)
 {
-	const struct likeness *one = NULL, *usable = NULL;
-	size_t all = 0, usable_count = 0;
-	for (size_t i = 0; i < ladder->count; i++) {
-		const struct likeness *likeness = &ladder->items[i];
-		if (!rungs[rung](ladder->wanted, likeness))
-			continue;
-		all++;
-		one = likeness;
-		if (!can_be_used(likeness))
-			continue;
-		usable_count++;
-		usable = likeness;
-	}
-	return all == 1 ? one : usable_count == 1 ? usable : NULL;
+	return likeness->same_frame;
 }
 
-/* The same place among its like, if the person chose one of several there: of as many, or the first
- * or last of them. */
+static bool is_in_same_row(const struct likeness *likeness)
+{
+	return likeness->same_context;
+}
+
+/* Keeps those that have the property, if any has. */
+static void narrow(struct several *several, bool (*has)(const struct likeness *likeness))
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < several->count; i++)
+		kept += has(several->items[i]);
+	if (kept == 0 || kept == several->count)
+		return;
+	kept = 0;
+	for (size_t i = 0; i < several->count; i++)
+		if (has(several->items[i]))
+			several->items[kept++] = several->items[i];
+	several->count = kept;
+}
+
+/* Keeps those that have most of the values that stood beside the recorded element. */
+static void narrow_by_values(struct several *several)
+{
+	size_t most = 0, kept = 0;
+	for (size_t i = 0; i < several->count; i++)
+		if (several->items[i]->further_values > most)
+			most = several->items[i]->further_values;
+	for (size_t i = 0; i < several->count; i++)
+		if (several->items[i]->further_values == most)
+			several->items[kept++] = several->items[i];
+	several->count = kept;
+}
+
+/* All on a rung, narrowed to what is meant more likely. The array is the caller's. */
+static struct several all_on_rung(const struct ladder *ladder, size_t rung)
+{
+	struct several several = {.items = memory_new(ladder->count, sizeof(*several.items))};
+	for (size_t i = 0; i < ladder->count; i++)
+		if (rungs[rung](ladder->wanted, &ladder->items[i]))
+			several.items[several.count++] = &ladder->items[i];
+	narrow(&several, is_in_same_frame);
+	narrow(&several, can_be_used);
+	narrow_by_values(&several);
+	return several;
+}
+
+/* The only element on a rung; NULL. */
+static const struct likeness *only_one(const struct ladder *ladder, size_t rung)
+{
+	struct several several = all_on_rung(ladder, rung);
+	if (ladder->wanted->rank == RANK_NONE)
+		narrow(&several, is_in_same_row);
+	const struct likeness *one = several.count == 1 ? several.items[0] : NULL;
+	free(several.items);
+	return one;
+}
+
+static const struct likeness *by_rank(const struct ladder *ladder, const struct several *several)
+{
+	const struct element **elements = memory_new(several->count, sizeof(*elements));
+	const struct likeness *found = NULL;
+	for (size_t i = 0; i < several->count; i++)
+		elements[i] = several->items[i]->element;
+	const struct element *best = rank_pick(ladder->wanted->rank, elements, several->count);
+	for (size_t i = 0; i < several->count && best; i++)
+		if (several->items[i]->element == best)
+			found = several->items[i];
+	free(elements);
+	return found;
+}
+
+/* The same place among its like, if the person chose one of several there: the one that the goal's
+ * "latest" means, or the same of as many, or the first or last of them. */
 static const struct likeness *by_position(const struct ladder *ladder)
 {
 	size_t position = ladder->wanted->like_position, before = ladder->wanted->like_count;
-	size_t count = 0, at = 0;
-	if (before < 2)
-		return NULL;
-	for (size_t i = 0; i < ladder->count; i++)
-		count += on_rung_5(ladder->wanted, &ladder->items[i]);
-	if (count != before && position != 0 && position != before - 1)
-		return NULL;
-	if (count != before)
-		position = position == 0 || count == 0 ? 0 : count - 1;
-	for (size_t i = 0; i < ladder->count; i++)
-		if (on_rung_5(ladder->wanted, &ladder->items[i]) && at++ == position)
-			return &ladder->items[i];
-	return NULL;
+	const struct likeness *found = NULL;
+	struct several several = all_on_rung(ladder, LADDER_RUNGS - 1);
+	if (several.count > 0 && before > 1) {
+		if (ladder->wanted->rank != RANK_NONE)
+			found = by_rank(ladder, &several);
+		else if (several.count == before)
+			found = several.items[position];
+		else if (position == 0)
+			found = several.items[0];
+		else if (position == before - 1)
+			found = several.items[several.count - 1];
+	}
+	free(several.items);
+	return found;
 }
 
 static const struct likeness *climb(const struct ladder *ladder, int *rung)

@@ -175,16 +175,16 @@ static bool is_choice(const struct step *recorded)
 		       element_is_option(recorded->target));
 }
 
-/* The label that a choice is made by: of a select its value, of a radio or menu item its name. What
- * is typed only to open a list is not the whole choice. */
-static char *chosen_label(const struct turn *turn, int step)
+/* The text of the demonstration that a choice is made by: of a select its value, of a radio or menu
+ * item its name. What is typed only to open a list is not the whole choice. */
+static const char *choosing_text(const struct turn *turn, int *step)
 {
-	if (step_opens_list(turn, step))
-		step++;
-	const struct step *recorded = step_at(turn, step);
-	if (recorded->action.kind == ACTION_SELECT || recorded->action.kind == ACTION_TYPE)
-		return bound_value(turn, step);
-	return plan_text(&turn->plan, entry_at(turn, step), recorded->target->name, NULL);
+	if (step_opens_list(turn, *step))
+		++*step;
+	const struct step *recorded = step_at(turn, *step);
+	bool by_value =
+		recorded->action.kind == ACTION_SELECT || recorded->action.kind == ACTION_TYPE;
+	return by_value ? recorded->action.value : recorded->target->name;
 }
 
 static const char *opener_of(const struct turn *turn, int step)
@@ -193,20 +193,57 @@ static const char *opener_of(const struct turn *turn, int step)
 	return opened ? step_at(turn, step - 1)->target->name : NULL;
 }
 
+/* The step's choice by whatever offers it. `label` gets what is chosen: heap. */
+static bool find_choice(const struct turn *turn, int step, const struct wanted *wanted,
+	struct choice *choice, char **label)
+{
+	int at = step;
+	const char *text = choosing_text(turn, &at);
+	const char *field =
+		step_at(turn, at)->action.kind == ACTION_CLICK ? NULL : wanted->recorded->name;
+	*label = plan_text(&turn->plan, entry_at(turn, at), text, field);
+	struct choice_query query = {.input = turn->input,
+		.wanted = wanted,
+		.value = *label,
+		.given = strcmp(*label, text) != 0,
+		.opener = opener_of(turn, step)};
+	return **label && choose_otherwise(&query, choice);
+}
+
+static bool shows_choice(const struct choice *choice)
+{
+	bool stays = choice->action.kind == ACTION_SELECT || choice->action.kind == ACTION_TYPE;
+	return stays && text_equal_normalized(choice->element->value, choice->action.value);
+}
+
+static int answer_with_choice(struct turn *turn, int step, const struct choice *choice)
+{
+	if (opener_of(turn, step) && shows_choice(choice))
+		return answer_nothing(turn, step, "what it chose is chosen already");
+	return answer_one(turn, choice->action, choice->opens ? -1 : step,
+		reason_for(turn, step, choice->element,
+			choice->opens ? ", to open the choice"
+				      : ", a different control for the same choice"));
+}
+
+/* A field that was just filled may still come up with suggestions. */
+static bool may_suggest(const struct turn *turn, int step, const struct choice *choice)
+{
+	return choice->action.kind == ACTION_TYPE && opener_of(turn, step) &&
+	       turn->input->waits == 0;
+}
+
 static bool answer_choice(struct turn *turn, int step, const struct wanted *wanted)
 {
 	const struct step *recorded = step_at(turn, step);
+	struct choice choice;
+	char *label;
 	if (!is_choice(recorded) || strcmp(recorded->action.value, "off") == 0)
 		return false;
-	char *label = chosen_label(turn, step);
-	struct choice_query query = {turn->input, wanted, label, opener_of(turn, step)};
-	struct choice choice;
-	bool found = *label && choose_otherwise(&query, &choice);
+	bool found = find_choice(turn, step, wanted, &choice, &label) &&
+		     !may_suggest(turn, step, &choice);
 	if (found)
-		answer_one(turn, choice.action, choice.opens ? -1 : step,
-			reason_for(turn, step, choice.element,
-				choice.opens ? ", to open the choice"
-					     : ", a different control for the same choice"));
+		answer_with_choice(turn, step, &choice);
 	free(label);
 	return found;
 }
@@ -216,37 +253,18 @@ static bool answer_choice(struct turn *turn, int step, const struct wanted *want
 static bool answer_choice_at_once(struct turn *turn, int step)
 {
 	struct wanted wanted;
+	struct choice choice;
+	char *label;
 	if (!step_opens_list(turn, step) || step_is_done(turn->input, step + 1) ||
 		!wanted_for(turn, step + 1, &wanted))
 		return false;
-	char *label = chosen_label(turn, step + 1);
-	struct choice_query query = {turn->input, &wanted, label, opener_of(turn, step + 1)};
-	struct choice choice;
-	bool found = choose_otherwise(&query, &choice) && !choice.opens &&
+	bool found = find_choice(turn, step + 1, &wanted, &choice, &label) && !choice.opens &&
 		     choice.action.kind != ACTION_TYPE;
 	if (found)
-		answer_one(turn, choice.action, step + 1,
-			reason_for(turn, step + 1, choice.element,
-				", a different control for the same choice"));
+		answer_with_choice(turn, step + 1, &choice);
 	free(label);
 	wanted_release(&wanted);
 	return found;
-}
-
-/* What the list's field shows already is what was to be chosen. */
-static bool is_chosen_already(const struct turn *turn, int step)
-{
-	const struct observation *page = turn->input->observation;
-	const struct history_step *last =
-		turn->input->history_count ? &turn->input->history[turn->input->history_count - 1]
-					   : NULL;
-	if (!opener_of(turn, step) || !last || last->failed || last->action.element == 0)
-		return false;
-	const struct element *field = observation_find(page, last->action.element);
-	char *label = chosen_label(turn, step);
-	bool chosen = field && text_equal_normalized(field->value, label);
-	free(label);
-	return chosen;
 }
 
 /* ---- matches ---- */
@@ -304,7 +322,8 @@ static char *value_for(
 	char *value = bound_value(turn, step);
 	if (recorded->action.kind != ACTION_SELECT || element->option_count == 0)
 		return value;
-	const struct option *option = option_meant(turn->lexicon, element, value);
+	bool given = strcmp(value, recorded->action.value) != 0;
+	const struct option *option = option_meant(given ? NULL : turn->lexicon, element, value);
 	if (!option && names_several(value))
 		return value;
 	if (!option)
@@ -377,8 +396,6 @@ static int try_wanted(struct turn *turn, int step, const struct wanted *wanted, 
 	bool sure = verdict == MATCH_CLEAR && matches[0].score >= SURE_AT_ONCE;
 	if (!sure && (answer_choice(turn, step, wanted) || answer_choice_at_once(turn, step)))
 		return 0;
-	if (verdict == MATCH_NONE && is_chosen_already(turn, step))
-		return answer_nothing(turn, step, "what it chose is chosen already");
 	if (verdict == MATCH_NONE)
 		return ERROR_NOT_FOUND;
 	if (verdict == MATCH_SEVERAL)

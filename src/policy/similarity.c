@@ -78,6 +78,11 @@ bool element_offers(const struct element *element, uint16_t operations)
 
 /* ---- names ---- */
 
+static const char *wanted_label(const struct wanted *wanted)
+{
+	return text_is_blank(wanted->name) ? wanted->placeholder : wanted->name;
+}
+
 /* The same words and marks, any number for a number. */
 static bool equal_but_numbers(const char *a, const char *b)
 {
@@ -96,33 +101,39 @@ static bool equal_but_numbers(const char *a, const char *b)
 	return equal && words;
 }
 
+/* Without any name, it is the hint that must be the same ("icon-bell"). */
+static enum name_level nameless_level(const struct wanted *wanted, const struct element *element)
+{
+	bool same = text_is_blank(element_label(element)) &&
+		    text_equal_normalized(element->hint, wanted->hint);
+	return same ? NAME_SAME : NAME_OTHER;
+}
+
 static enum name_level name_level(
 	const struct wanted *wanted, const struct element *element, double similarity)
 {
-	if (value_equal(element->name, wanted->name) ||
-		text_equal_normalized(element->name, wanted->recorded->name))
+	const char *label = element_label(element);
+	const char *recorded = element_label(wanted->recorded);
+	if (text_is_blank(recorded))
+		return nameless_level(wanted, element);
+	if (value_equal(label, wanted_label(wanted)) || text_equal_normalized(label, recorded))
 		return NAME_SAME;
-	if (equal_but_numbers(element->name, wanted->name))
+	if (equal_but_numbers(label, wanted_label(wanted)))
 		return NAME_NUMBERS;
 	return similarity >= 0.89 ? NAME_SYNONYM : NAME_OTHER;
 }
 
-/* The recorded name may be reworded to what elsewhere is the placeholder, or the reverse. */
 static double name_similarity(const struct wanted *wanted, const struct element *element)
 {
 	struct concepts concepts;
-	concepts_read(&concepts, wanted->lexicon, element->name);
-	double similarity = concepts_similarity(&wanted->name_concepts, &concepts);
-	if (concepts.count > 0 || !*element->placeholder)
-		return similarity;
-	return 0.9 * labels_similarity(wanted->lexicon, wanted->name, element->placeholder);
+	concepts_read(&concepts, wanted->lexicon, element_label(element));
+	return concepts_similarity(&wanted->name_concepts, &concepts);
 }
 
 static void add_name(struct evidence *evidence, const struct wanted *wanted,
 	const struct element *element, double similarity)
 {
-	bool recorded = !text_is_blank(wanted->name), has = !text_is_blank(element->name);
-	if (recorded || has)
+	if (!text_is_blank(wanted_label(wanted)) || !text_is_blank(element_label(element)))
 		add(evidence, FEATURE_NAME, similarity);
 }
 
@@ -258,12 +269,22 @@ static enum value_fit value_fit(const struct wanted *wanted, const struct observ
 		const struct wanted_value *value = &wanted->values[i];
 		if (mentions(element, group, value->now))
 			continue;
-		if (!value_equal(value->now, value->before) &&
+		if (value->required && !value_equal(value->now, value->before) &&
 			mentions(element, group, value->before))
 			return VALUES_OLD;
-		fit = VALUES_MISSING;
+		if (value->required)
+			fit = VALUES_MISSING;
 	}
 	return fit;
+}
+
+static size_t count_further_values(const struct wanted *wanted, const struct element *element)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < wanted->value_count; i++)
+		count += !wanted->values[i].required &&
+			 mentions(element, NULL, wanted->values[i].now);
+	return count;
 }
 
 /* ---- other elements of the recorded page ---- */
@@ -352,7 +373,8 @@ static double final_score(
 	const struct likeness *likeness, const struct wanted *wanted, double score, double name)
 {
 	const struct element *element = likeness->element;
-	bool both_named = !text_is_blank(wanted->name) && !text_is_blank(element->name);
+	bool both_named =
+		!text_is_blank(wanted_label(wanted)) && !text_is_blank(element_label(element));
 	if (both_named && name == 0 && score > nameless_maximum &&
 		!is_named_otherwise(wanted, element))
 		score = nameless_maximum;
@@ -379,6 +401,8 @@ void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
 		.same_group = *wanted->group_name && group &&
 			      text_equal_normalized(wanted->group_name, group->name),
 		.same_locator = has_same_locator(wanted, element),
+		.same_frame = frame_similarity(wanted, observation, element) >= 0.9,
+		.further_values = count_further_values(wanted, element),
 	};
 	if (likeness->name >= NAME_NUMBERS)
 		name = likeness->name == NAME_SAME ? 1 : 0.97;

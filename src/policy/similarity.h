@@ -27,8 +27,9 @@ struct likeness {
 	double score; /* 0..1 */
 	enum name_level name;
 	enum value_fit values;
-	bool same_role, same_context, same_group, same_locator;
-	bool taken; /* it is a better match for another element of the recorded page */
+	bool same_role, same_context, same_group, same_locator, same_frame;
+	size_t further_values; /* how many of the values that are not required it has */
+	bool taken;	       /* it is a better match for another element of the recorded page */
 };
 
 void likeness_measure(struct likeness *likeness, const struct wanted *wanted,

@@ -65,9 +65,18 @@ const struct group *named_group(
 
 /* ---- identifying values ---- */
 
+const char *element_label(const struct element *element)
+{
+	return text_is_blank(element->name) ? element->placeholder : element->name;
+}
+
+/* What has no name is told by its hint ("icon-bell"). */
 static bool is_like(const struct element *a, const struct element *b)
 {
-	return strcmp(a->role, b->role) == 0 && text_equal_normalized(a->name, b->name);
+	bool named = !text_is_blank(element_label(a));
+	return strcmp(a->role, b->role) == 0 && a->frame == b->frame &&
+	       text_equal_normalized(element_label(a), element_label(b)) &&
+	       (named || text_equal_normalized(a->hint, b->hint));
 }
 
 static bool has_value(const struct element *element, const char *value)
@@ -82,7 +91,7 @@ static bool is_rival(const struct wanted *wanted, const struct element *other)
 	if (other->id == recorded->id || !is_like(other, recorded))
 		return false;
 	for (size_t i = 0; i < wanted->value_count; i++)
-		if (!has_value(other, wanted->values[i].before))
+		if (wanted->values[i].required && !has_value(other, wanted->values[i].before))
 			return false;
 	return true;
 }
@@ -98,16 +107,17 @@ static size_t rivals_with(const struct wanted *wanted, const char *value)
 	return count;
 }
 
-static void add_value(struct wanted *wanted, const struct replacement *value, bool in_name)
+static void add_value(
+	struct wanted *wanted, const struct replacement *value, bool in_name, bool required)
 {
 	if (wanted->value_count == WANTED_VALUES_MAXIMUM)
 		return;
 	for (size_t i = 0; i < wanted->value_count; i++)
 		if (strcmp(wanted->values[i].now, value->to) == 0 &&
 			strcmp(wanted->values[i].before, value->from) == 0)
-			return;
+			return; /* the first, stronger mention stays */
 	wanted->values[wanted->value_count++] = (struct wanted_value){
-		memory_copy_text(value->to), memory_copy_text(value->from), in_name};
+		memory_copy_text(value->to), memory_copy_text(value->from), in_name, required};
 }
 
 /* ---- the values of the demonstration, with this run's ---- */
@@ -179,7 +189,7 @@ static void take_name_values(struct wanted *wanted, const struct pairs *pairs)
 		const struct replacement *pair = &pairs->items[i];
 		if (strcmp(pair->from, pair->to) != 0 &&
 			value_is_in(wanted->recorded->name, pair->from))
-			add_value(wanted, pair, true);
+			add_value(wanted, pair, true, true);
 	}
 }
 
@@ -209,7 +219,7 @@ static void take_context_values(struct wanted *wanted, const struct pairs *pairs
 		const struct replacement *best = telling_value(wanted, pairs);
 		if (!best)
 			return; /* the one chosen leaves fewer rivals, so this comes to an end */
-		add_value(wanted, best, false);
+		add_value(wanted, best, false, true);
 	}
 }
 
@@ -246,7 +256,33 @@ static void take_lone_value(struct wanted *wanted, const struct pairs *pairs)
 		best = &pairs->items[i];
 	}
 	if (best)
-		add_value(wanted, best, false);
+		add_value(wanted, best, false, true);
+}
+
+/* The other values beside it decide only between elements that have those above. */
+static void take_further_values(struct wanted *wanted, const struct pairs *pairs)
+{
+	for (size_t i = 0; i < pairs->count; i++)
+		if (value_is_in(wanted->recorded->context, pairs->items[i].from))
+			add_value(wanted, &pairs->items[i], false, false);
+}
+
+/* The goal's "latest" counts if the recorded row was the latest of its like. */
+static void find_rank(struct wanted *wanted)
+{
+	enum rank rank =
+		wanted->binding && wanted->page ? rank_in_goal(wanted->binding->goal) : RANK_NONE;
+	if (rank == RANK_NONE || wanted->like_count < 2)
+		return;
+	const struct element **likes = memory_new(wanted->like_count, sizeof(*likes));
+	size_t count = 1;
+	likes[0] = wanted->recorded;
+	for (size_t i = 0; i < wanted->page->element_count; i++)
+		if (is_rival(wanted, &wanted->page->elements[i]) && count < wanted->like_count)
+			likes[count++] = &wanted->page->elements[i];
+	if (rank_pick(rank, likes, count) == wanted->recorded)
+		wanted->rank = rank;
+	free(likes);
 }
 
 static void find_position(struct wanted *wanted)
@@ -287,7 +323,8 @@ static void rebind_texts(struct wanted *wanted)
 	wanted->test_id = wanted_rebind(wanted, recorded->locators.test_id, NULL);
 	wanted->dom_id = wanted_rebind(wanted, recorded->locators.dom_id, NULL);
 	wanted->dom_name = wanted_rebind(wanted, recorded->locators.dom_name, NULL);
-	concepts_read(&wanted->name_concepts, wanted->lexicon, wanted->name);
+	concepts_read(&wanted->name_concepts, wanted->lexicon,
+		text_is_blank(wanted->name) ? wanted->placeholder : wanted->name);
 	concepts_read(&wanted->context_concepts, wanted->lexicon, wanted->context);
 }
 
@@ -310,8 +347,10 @@ void wanted_init(struct wanted *wanted, const struct element *recorded, const st
 	take_name_values(wanted, &pairs);
 	take_context_values(wanted, &pairs);
 	take_lone_value(wanted, &pairs);
+	take_further_values(wanted, &pairs);
 	pairs_release(&pairs);
 	find_position(wanted);
+	find_rank(wanted);
 }
 
 void wanted_release(struct wanted *wanted)

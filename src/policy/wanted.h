@@ -6,15 +6,17 @@
 #define POLICY_WANTED_H
 
 #include "policy/policy.h"
+#include "policy/rank.h"
 #include "trajectory/lexicon.h"
 
 #define WANTED_VALUES_MAXIMUM 6
 
-/* A value that the element's name or surroundings must have. */
+/* A value that the element's name or surroundings had. */
 struct wanted_value {
-	char *now;    /* this run's; owned */
-	char *before; /* the demonstration's */
-	bool in_name; /* the recorded name had it, not only what stood around */
+	char *now;     /* this run's; owned */
+	char *before;  /* the demonstration's */
+	bool in_name;  /* the recorded name had it, not only what stood around */
+	bool required; /* it told the element from its like: a match must have it */
 };
 
 struct wanted {
@@ -35,6 +37,7 @@ struct wanted {
 	/* Among the elements of its role and name on the recorded page (those that had the values),
 	 * in reading order. */
 	size_t like_position, like_count;
+	enum rank rank; /* what the goal asks for and the recorded choice bears out */
 };
 
 /* `recorded` is the step's target, or its drop. `binding` and `item` may be NULL: nothing is replaced.
@@ -51,6 +54,9 @@ char *wanted_rebind(const struct wanted *wanted, const char *text, const char *f
 
 /* An id or class name that a build tool or framework made up: says nothing tomorrow. */
 bool identifier_is_generated(const char *identifier);
+
+/* By what a person calls it: its name, else its placeholder. */
+const char *element_label(const struct element *element);
 
 /* The nearest group around an element that has a name; NULL. */
 const struct group *named_group(

@@ -42,6 +42,17 @@ static uint64_t little_endian(const char *bytes)
 	return value;
 }
 
+/* The JSON library quotes the text near the fault and may end in the middle of a character. */
+static int broken_header(const struct safetensors *file, const char *reason, struct error *error)
+{
+	char *repaired = text_repair(reason, strlen(reason));
+	error_set(error, ERROR_INPUT,
+		"%s is not a usable safetensors file: its header is broken: %s", file->path,
+		repaired);
+	free(repaired);
+	return ERROR_INPUT;
+}
+
 static int parse_header(struct safetensors *file, struct error *error)
 {
 	size_t length = file->content.length;
@@ -60,9 +71,7 @@ static int parse_header(struct safetensors *file, struct error *error)
 	struct error reason = {0};
 	file->header = json_parse(text, (size_t)header_length, &reason);
 	if (!file->header)
-		return error_set(error, ERROR_INPUT,
-			"%s is not a usable safetensors file: its header is broken: %s", file->path,
-			reason.message);
+		return broken_header(file, reason.message, error);
 	if (!json_is_object(file->header))
 		return malformed(file, error, "its header is not a JSON object");
 	file->data_offset = LENGTH_BYTES + (size_t)header_length;

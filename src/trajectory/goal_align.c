@@ -190,7 +190,7 @@ static bool is_lost_mark(const struct aligner *aligner, const struct goal_move *
 
 /* What stands on one side of a capture says that it is the value: the same word 2, a synonym or
  * another preposition 1.5 and 1, the same mark 1 and a bit of what is beyond it, the end of both
- * goals 1, another value 0.5. */
+ * goals or another value 1. */
 static double side_evidence(const struct aligner *aligner, size_t at, size_t step)
 {
 	const struct goal_move *move = move_at(aligner, at += step);
@@ -199,7 +199,7 @@ static double side_evidence(const struct aligner *aligner, size_t at, size_t ste
 	if (!move)
 		return 1;
 	if (move->step == STEP_CAPTURE)
-		return 0.5;
+		return 1;
 	if (move->step == STEP_SWAP)
 		return move->related ? 1 : 0;
 	if (move->step != STEP_MATCH)

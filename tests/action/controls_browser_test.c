@@ -213,7 +213,8 @@ static void files_are_looked_at_before_they_are_given(void **state)
 	assert_act(ACTION_UPLOAD, "Files", both);
 	assert_page("byId('files').files.length", "2");
 	assert_refused(ACTION_UPLOAD, "File", both, ERROR_INPUT, "one file only");
-	assert_refused(ACTION_UPLOAD, "File", "/nowhere/at.all", ERROR_NOT_FOUND, "/nowhere/at.all");
+	assert_refused(
+		ACTION_UPLOAD, "File", "/nowhere/at.all", ERROR_NOT_FOUND, "/nowhere/at.all");
 	free(both);
 	free(path);
 }

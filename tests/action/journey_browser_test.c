@@ -8,44 +8,59 @@ static char downloads[] = "/tmp/apprentice-journey-XXXXXX";
 static const struct page pages[] = {
 	{.path = "/long",
 		.body = PAGE("long",
-			"<div id=box tabindex=0 aria-label=Box style='height:100px;overflow:auto'><div "
+			"<div id=box tabindex=0 aria-label=Box "
+			"style='height:100px;overflow:auto'><div "
 			"style='height:900px'>tall</div></div><div style='height:3000px'></div>")},
 	{.path = "/wheel",
-		.body = PAGE("wheel", "<div id=map tabindex=0 style='height:300px'>Map</div><script>"
-				      "var turned = 0; map.onwheel = e => turned += e.deltaY</script>")},
+		.body = PAGE("wheel",
+			"<div id=map tabindex=0 style='height:300px'>Map</div><script>"
+			"var turned = 0; map.onwheel = e => turned += e.deltaY</script>")},
 	{.path = "/drag",
-		.body = PAGE("drag",
-			"<div draggable=true tabindex=0 id=a>Card</div><div id=b tabindex=0 style='height:"
-			"80px;margin-top:50px'>Target</div><script>var dropped = ''; a.ondragstart = e => "
-			"e.dataTransfer.setData('text', 'card'); b.ondragover = e => e.preventDefault(); "
-			"b.ondrop = e => { e.preventDefault(); dropped = e.dataTransfer.getData('text') }"
-			"</script>")},
+		.body = PAGE("drag", "<div draggable=true tabindex=0 id=a>Card</div><div id=b "
+				     "tabindex=0 style='height:"
+				     "80px;margin-top:50px'>Target</div><script>var dropped = ''; "
+				     "a.ondragstart = e => "
+				     "e.dataTransfer.setData('text', 'card'); b.ondragover = e => "
+				     "e.preventDefault(); "
+				     "b.ondrop = e => { e.preventDefault(); dropped = "
+				     "e.dataTransfer.getData('text') }"
+				     "</script>")},
 	{.path = "/pointer",
 		.body = PAGE("pointer",
-			"<div id=a tabindex=0 style='width:50px;height:50px'>Knob</div><div id=b tabindex=0 "
-			"style='margin:80px;width:90px'>Place</div><script>var path = [], down = false; "
-			"a.onmousedown = e => { down = true; e.preventDefault() }; onmousemove = e => down && "
-			"path.push(e.target.id); onmouseup = e => { down = false; path.push('up') }</script>")},
-	{.path = "/first", .body = PAGE("first", "<a href=/second>Go on</a>"
-						 "<a href=/second target=_blank>Open</a>")},
+			"<div id=a tabindex=0 style='width:50px;height:50px'>Knob</div><div id=b "
+			"tabindex=0 "
+			"style='margin:80px;width:90px'>Place</div><script>var path = [], down = "
+			"false; "
+			"a.onmousedown = e => { down = true; e.preventDefault() }; onmousemove = e "
+			"=> down && "
+			"path.push(e.target.id); onmouseup = e => { down = false; path.push('up') "
+			"}</script>")},
+	{.path = "/first",
+		.body = PAGE("first", "<a href=/second>Go on</a>"
+				      "<a href=/second target=_blank>Open</a>")},
 	{.path = "/second", .body = PAGE("second", "<p>Second</p>")},
 	{.path = "/asks",
-		.body = PAGE("asks", "<button onclick='answer = String(confirm(\"Sure?\"))'>Confirm"
-				     "</button><button onclick='answer = String(prompt(\"Name?\"))'>Prompt"
-				     "</button><button onclick='alert(1); answer = \"seen\"'>Alert</button>"
-				     "<script>var answer = ''</script>")},
+		.body = PAGE("asks",
+			"<button onclick='answer = String(confirm(\"Sure?\"))'>Confirm"
+			"</button><button onclick='answer = String(prompt(\"Name?\"))'>Prompt"
+			"</button><button onclick='alert(1); answer = \"seen\"'>Alert</button>"
+			"<script>var answer = ''</script>")},
 	{.path = "/save", .body = PAGE("save", "<a href=/file download=report.txt>Download</a>")},
-	{.path = "/file", .body = "content", .headers = "Content-Type: application/octet-stream\r\n"},
+	{.path = "/file",
+		.body = "content",
+		.headers = "Content-Type: application/octet-stream\r\n"},
 	{.path = "/later",
 		.body = PAGE("later", "<script>setTimeout(() => document.body.append('here'), 300)"
 				      "</script>")},
-	{.path = "/enter", .body = PAGE("enter", "<form action=/second><input aria-label=Query name=q>"
-						 "</form>")},
+	{.path = "/enter",
+		.body = PAGE("enter", "<form action=/second><input aria-label=Query name=q>"
+				      "</form>")},
 	{.path = "/menu",
-		.body = PAGE("menu",
-			"<style>#menu{display:none}#nav:hover #menu{display:block}</style><div id=nav>"
-			"<button>File</button><div id=menu><button onclick='hits++'>Export</button></div>"
-			"</div><script>var hits = 0</script>")},
+		.body = PAGE("menu", "<style>#menu{display:none}#nav:hover "
+				     "#menu{display:block}</style><div id=nav>"
+				     "<button>File</button><div id=menu><button "
+				     "onclick='hits++'>Export</button></div>"
+				     "</div><script>var hits = 0</script>")},
 	{.path = NULL},
 };
 

@@ -10,70 +10,89 @@ static const struct page pages[] = {
 			"aria-label=Cookies onclick='veiled++' style='position:fixed;inset:0;"
 			"background:#0004'></div><script>var hits = 0, veiled = 0</script>")},
 	{.path = "/uncovers",
-		.body = PAGE("uncovers",
-			"<button id=save onclick='hits++'>Save</button><div id=veil style='position:"
-			"fixed;inset:0'></div><script>var hits = 0; setTimeout(() => veil.remove(), 400)"
-			"</script>")},
+		.body = PAGE("uncovers", "<button id=save onclick='hits++'>Save</button><div "
+					 "id=veil style='position:"
+					 "fixed;inset:0'></div><script>var hits = 0; setTimeout(() "
+					 "=> veil.remove(), 400)"
+					 "</script>")},
 	{.path = "/moving",
 		.body = PAGE("moving",
-			"<button id=save onclick='hits++' style='position:absolute'>Save</button><script>"
+			"<button id=save onclick='hits++' "
+			"style='position:absolute'>Save</button><script>"
 			"var hits = 0, x = 0, moves = true; (function step() { save.style.left = "
-			"(x = (x + 7) % 500) + 'px'; if (moves) requestAnimationFrame(step); })()</script>")},
+			"(x = (x + 7) % 500) + 'px'; if (moves) requestAnimationFrame(step); "
+			"})()</script>")},
 	{.path = "/sneaky",
-		.body = PAGE("sneaky",
-			"<button id=save onclick='hits++' style='margin:50px'>Save</button><div id=trap "
-			"onclick='trapped++' onmousedown='trapped++' style='display:none;position:fixed;"
-			"inset:0'></div><script>var hits = 0, trapped = 0; save.onmousemove = () => "
-			"trap.style.display = 'block'</script>")},
+		.body = PAGE("sneaky", "<button id=save onclick='hits++' "
+				       "style='margin:50px'>Save</button><div id=trap "
+				       "onclick='trapped++' onmousedown='trapped++' "
+				       "style='display:none;position:fixed;"
+				       "inset:0'></div><script>var hits = 0, trapped = 0; "
+				       "save.onmousemove = () => "
+				       "trap.style.display = 'block'</script>")},
 	{.path = "/once",
 		.body = PAGE("once",
-			"<button id=save onclick='hits++' style='margin:50px'>Save</button><div id=trap "
-			"onclick='trapped++' style='display:none;position:fixed;inset:0'></div><script>"
+			"<button id=save onclick='hits++' style='margin:50px'>Save</button><div "
+			"id=trap "
+			"onclick='trapped++' "
+			"style='display:none;position:fixed;inset:0'></div><script>"
 			"var hits = 0, trapped = 0; save.addEventListener('mousemove', () => { "
-			"trap.style.display = 'block'; setTimeout(() => trap.remove(), 100) }, { once: true })"
+			"trap.style.display = 'block'; setTimeout(() => trap.remove(), 100) }, { "
+			"once: true })"
 			"</script>")},
 	{.path = "/rerender",
-		.body = PAGE("rerender", "<p id=root><button onclick='hits++'>Save</button></p><script>"
-					 "var hits = 0</script>")},
+		.body = PAGE("rerender",
+			"<p id=root><button onclick='hits++'>Save</button></p><script>"
+			"var hits = 0</script>")},
 	{.path = "/far",
 		.body = PAGE("far",
-			"<header style='position:fixed;top:0;left:0;right:0;height:100px;background:#ccc'>"
-			"Header</header><footer style='position:fixed;bottom:0;left:0;right:0;height:100px;"
+			"<header "
+			"style='position:fixed;top:0;left:0;right:0;height:100px;background:#ccc'>"
+			"Header</header><footer "
+			"style='position:fixed;bottom:0;left:0;right:0;height:100px;"
 			"background:#ccc'>Footer</footer><div style='height:3000px'></div>"
 			"<button onclick='hits++'>Save</button><div style='height:3000px'></div>"
-			"<div style='height:80px;overflow:auto;width:200px'><div style='height:900px'></div>"
-			"<button onclick='inner++'>Inner</button></div><div style='height:400px'></div><script>"
+			"<div style='height:80px;overflow:auto;width:200px'><div "
+			"style='height:900px'></div>"
+			"<button onclick='inner++'>Inner</button></div><div "
+			"style='height:400px'></div><script>"
 			"var hits = 0, inner = 0</script>")},
-	{.path = "/invisible",
-		.body = PAGE("invisible", "<button id=save>Save</button>")},
+	{.path = "/invisible", .body = PAGE("invisible", "<button id=save>Save</button>")},
 	{.path = "/late",
-		.body = PAGE("late", "<button id=save disabled onclick='hits++'>Save</button><script>"
-				     "var hits = 0; setTimeout(() => save.disabled = false, 400)</script>")},
+		.body = PAGE("late",
+			"<button id=save disabled onclick='hits++'>Save</button><script>"
+			"var hits = 0; setTimeout(() => save.disabled = false, 400)</script>")},
 	{.path = "/wrapped",
-		.body = PAGE("wrapped",
-			"<div style='width:90px'>some words <a href='#hit' id=link>a link over lines</a>"
-			"</div>")},
+		.body = PAGE("wrapped", "<div style='width:90px'>some words <a href='#hit' "
+					"id=link>a link over lines</a>"
+					"</div>")},
 	{.path = "/frames",
 		.body = PAGE("frames",
-			"<div style='height:1500px'></div><iframe id=f style='margin:40px;border:3px solid;"
+			"<div style='height:1500px'></div><iframe id=f "
+			"style='margin:40px;border:3px solid;"
 			"width:300px;height:200px'></iframe><script>f.src = 'http://localhost:' + "
 			"location.port + '/frame'</script>")},
 	{.path = "/frame",
 		.body = PAGE("frame",
-			"<div style='height:600px'></div><button onclick='parent.postMessage(1, \"*\");"
+			"<div style='height:600px'></div><button onclick='parent.postMessage(1, "
+			"\"*\");"
 			"document.title = \"hit\"'>Framed</button><input aria-label=Field>")},
 	{.path = "/veiled-frame",
 		.body = PAGE("veiled",
-			"<iframe id=f style='width:300px;height:200px'></iframe><div id=cover style='position:"
-			"fixed;inset:0'></div><script>f.src = 'http://localhost:' + location.port + '/leaf'"
+			"<iframe id=f style='width:300px;height:200px'></iframe><div id=cover "
+			"style='position:"
+			"fixed;inset:0'></div><script>f.src = 'http://localhost:' + location.port "
+			"+ '/leaf'"
 			"</script>")},
 	{.path = "/leaf", .body = PAGE("leaf", "<button>Leaf</button>")},
 	{.path = "/shadow",
-		.body = PAGE("shadow",
-			"<my-box></my-box><script>var hits = 0; customElements.define('my-box', class extends "
-			"HTMLElement { constructor() { super(); const root = this.attachShadow({mode: 'open'});"
-			"root.innerHTML = '<button>Shady</button><input aria-label=Dark>'; root.firstChild."
-			"onclick = () => hits++ } })</script>")},
+		.body = PAGE("shadow", "<my-box></my-box><script>var hits = 0; "
+				       "customElements.define('my-box', class extends "
+				       "HTMLElement { constructor() { super(); const root = "
+				       "this.attachShadow({mode: 'open'});"
+				       "root.innerHTML = '<button>Shady</button><input "
+				       "aria-label=Dark>'; root.firstChild."
+				       "onclick = () => hits++ } })</script>")},
 	{.path = NULL},
 };
 
@@ -243,8 +262,8 @@ static void elements_in_frames_are_scrolled_to_clicked_and_typed_into(void **sta
 	(void)state;
 	stage_show("/frames");
 	look_until("Framed");
-	struct frame *frame = observation_frame(
-		&stage.observation, stage_find("Framed"), stage.scene.tab);
+	struct frame *frame =
+		observation_frame(&stage.observation, stage_find("Framed"), stage.scene.tab);
 	assert_act(ACTION_CLICK, "Framed", "");
 	assert_value_in(&stage.scene, frame, "document.title", "hit");
 	assert_act(ACTION_TYPE, "Field", "in a frame");
@@ -267,7 +286,8 @@ static void elements_in_shadow_roots_are_clicked_and_typed_into(void **state)
 	assert_act(ACTION_CLICK, "Shady", "");
 	assert_page("hits", "1");
 	assert_act(ACTION_TYPE, "Dark", "text");
-	assert_page("document.querySelector('my-box').shadowRoot.querySelector('input').value", "text");
+	assert_page(
+		"document.querySelector('my-box').shadowRoot.querySelector('input').value", "text");
 }
 
 #define with_tab(test) cmocka_unit_test_setup_teardown(test, new_tab, close_tabs)

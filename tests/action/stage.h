@@ -89,20 +89,24 @@ static inline int stage_act(enum action_kind kind, const char *name, const char 
 		&stage.report, &stage.error);
 }
 
-#define assert_act(kind, name, value)                                                              \
-	do {                                                                                       \
-		if (stage_act(kind, name, value))                                                  \
-			fail_msg("%s '%s' on %s: %s %s", action_kind_name(kind), value, name,      \
-				error_code_name(stage.error.code), stage.error.message);           \
-	} while (0)
+/* The action succeeds. */
+static inline void assert_act(enum action_kind kind, const char *name, const char *value)
+{
+	if (stage_act(kind, name, value))
+		fail_msg("%s '%s' on %s: %s %s", action_kind_name(kind), value,
+			name ? name : "the page", error_code_name(stage.error.code),
+			stage.error.message);
+}
 
 /* The action fails with this code, and its sentence contains these words. */
-#define assert_refused(kind, name, value, code, words)                                             \
-	do {                                                                                       \
-		assert_int_equal(stage_act(kind, name, value), code);                              \
-		if (!strstr(stage.error.message, words))                                           \
-			fail_msg("'%s' is not in: %s", words, stage.error.message);                \
-	} while (0)
+static inline void assert_refused(
+	enum action_kind kind, const char *name, const char *value, int code, const char *words)
+{
+	int status = stage_act(kind, name, value);
+	if (status != code || !strstr(stage.error.message, words))
+		fail_msg("%s '%s', not %s '%s'", error_code_name(status), stage.error.message,
+			error_code_name(code), words);
+}
 
 /* What the page itself says. */
 static inline json_t *stage_page(const char *expression)

@@ -14,9 +14,12 @@ static const struct page pages[] = {
 	{.path = "/top",
 		.body = "<title>top</title><body style='margin:0'><button id=before>Before</button>"
 			"<fieldset><legend>Frames</legend>" FRAME("same", "127.0.0.1", "/leaf?same",
-				"border:5px solid;padding:3px;width:300px;height:120px") FRAME("cross",
-				"localhost", "/middle", "border:2px solid;width:400px;height:200px")
-			"</fieldset><button id=after>After</button>"},
+				"border:5px solid;padding:3px;width:300px;height:120px") FRAME("cro"
+											       "ss",
+				"localhost", "/middle",
+				"border:2px solid;width:400px;height:200px") "</fieldset><button "
+									     "id=after>After</"
+									     "button>"},
 	{.path = "/middle",
 		.body = "<title>middle</title><body style='margin:0'><p>In the middle</p>" FRAME(
 			"leaf", "127.0.0.1", "/leaf?deep",
@@ -28,7 +31,8 @@ static const struct page pages[] = {
 		.body = "<title>hung</title><body><button id=main>Main</button>" FRAME(
 			"child", "localhost", "/busy", "width:100px")},
 	{.path = "/busy",
-		.body = "<title>busy</title><script>setTimeout(() => { const end = Date.now() + 8000;"
+		.body = "<title>busy</title><script>setTimeout(() => { const end = Date.now() + "
+			"8000;"
 			"while (Date.now() < end); }, 300)</script>"},
 	{.path = "/covered",
 		.body = "<title>covered</title><body style='margin:0'>" FRAME("same", "127.0.0.1",
@@ -36,7 +40,8 @@ static const struct page pages[] = {
 							     "background:#0008'></div>"},
 	{.path = "/shadowed",
 		.body = "<title>shadowed</title><body style='margin:0'><div id=host></div><script>"
-			"const f = document.createElement('iframe'); f.style = 'border:0;margin:25px';"
+			"const f = document.createElement('iframe'); f.style = "
+			"'border:0;margin:25px';"
 			"f.src = 'http://localhost:' + location.port + '/leaf';"
 			"host.attachShadow({ mode: 'open' }).append(f)</script>"},
 	{.path = NULL},
@@ -112,10 +117,11 @@ static void assert_clickable_at(const struct element *element)
 {
 	struct frame *frame = observation_frame(&look.observation, element, look.scene.tab);
 	json_decref(scene_value_in(&look.scene, frame,
-		"globalThis.heard = '', addEventListener('click', e => heard = e.target.id, true), 0"));
-	assert_ok(&look.scene,
-		input_click(look.scene.tab, element->x + element->width / 2,
-			element->y + element->height / 2, MOUSE_LEFT, 1, soon(), &look.scene.error));
+		"globalThis.heard = '', addEventListener('click', e => heard = e.target.id, true), "
+		"0"));
+	assert_ok(&look.scene, input_click(look.scene.tab, element->x + element->width / 2,
+				       element->y + element->height / 2, MOUSE_LEFT, 1, soon(),
+				       &look.scene.error));
 	scene_await_in(&look.scene, frame, "heard === 'button'");
 }
 

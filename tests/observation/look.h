@@ -19,8 +19,7 @@ struct look {
 
 static struct look look;
 
-static inline void look_open_in(
-	const char *chromium, const struct page *pages, int debugging_port)
+static inline void look_open_in(const char *chromium, const struct page *pages, int debugging_port)
 {
 	look.script = observation_script();
 	struct browser_options options = {.chromium = chromium,

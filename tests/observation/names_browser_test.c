@@ -39,10 +39,10 @@ static json_t *ask(struct cdp_session *session, const char *method, json_t *para
 static void client_open(struct client *client, const char *path)
 {
 	struct cdp_listener listener = {.event = hear_event, .closed = hear_close};
-	char *endpoint = memory_format(
-		"http://127.0.0.1:%d", browser_debugging_port(look.scene.browser));
-	if (cdp_open_endpoint(&look.scene.loop, endpoint, soon(), listener, &client->connection,
-		    &look.error))
+	char *endpoint =
+		memory_format("http://127.0.0.1:%d", browser_debugging_port(look.scene.browser));
+	if (cdp_open_endpoint(
+		    &look.scene.loop, endpoint, soon(), listener, &client->connection, &look.error))
 		fail_msg("%s: %s", endpoint, look.error.message);
 	json_t *targets = ask(cdp_root(client->connection), "Target.getTargets", NULL);
 	const json_t *infos = json_at(targets, "targetInfos");
@@ -61,8 +61,8 @@ static void client_open(struct client *client, const char *path)
 	free(endpoint);
 	assert_non_null(client->session);
 	client->tree = ask(client->session, "Accessibility.getFullAXTree", NULL);
-	client->document = ask(
-		client->session, "DOM.getDocument", json_pack("{s:i, s:b}", "depth", -1, "pierce", 1));
+	client->document = ask(client->session, "DOM.getDocument",
+		json_pack("{s:i, s:b}", "depth", -1, "pierce", 1));
 }
 
 static void client_close(struct client *client)
@@ -105,7 +105,8 @@ static const json_t *find_in_tree(const struct client *client, const char *dom_i
 static const char *our_role(const char *role)
 {
 	static const char *const pairs[][2] = {{"Date", "textbox"}, {"InputTime", "textbox"},
-		{"DateTime", "textbox"}, {"ColorWell", "textbox"}, {"DisclosureTriangle", "button"}};
+		{"DateTime", "textbox"}, {"ColorWell", "textbox"},
+		{"DisclosureTriangle", "button"}};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (strcmp(role, pairs[i][0]) == 0)
 			return pairs[i][1];
@@ -179,9 +180,9 @@ static void every_kind_of_control_is_listed(void **state)
 {
 	(void)state;
 	look_at("/kinds");
-	json_t *ids = scene_value(&look.scene,
-		"[...document.querySelectorAll('[id]')].map(e => e.id)"
-		".filter(id => !['hint', 'list'].includes(id))");
+	json_t *ids =
+		scene_value(&look.scene, "[...document.querySelectorAll('[id]')].map(e => e.id)"
+					 ".filter(id => !['hint', 'list'].includes(id))");
 	for (size_t i = 0; i < json_array_size(ids); i++)
 		look_find(json_string_value(json_array_get(ids, i)));
 	json_decref(ids);

@@ -45,7 +45,8 @@ static inline void sample_make(struct observation *out)
 	name->role = "textbox", name->name = "Name", name->value = "Anna", name->tag = "input";
 	name->type = "text", name->placeholder = "Full name", name->group = 0;
 	name->operations = OPERATION_CLICK | OPERATION_TYPE, name->state = ELEMENT_REQUIRED;
-	room->role = "combobox", room->name = "Room", room->value = "Blue room", room->tag = "select";
+	room->role = "combobox", room->name = "Room", room->value = "Blue room",
+	room->tag = "select";
 	room->operations = OPERATION_CLICK | OPERATION_SELECT, room->group = 1;
 	room->options = rooms, room->option_count = 3, room->context = "Anna | Berta";
 	save->role = "button", save->name = "Save", save->tag = "button", save->type = "submit";

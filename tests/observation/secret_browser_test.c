@@ -7,8 +7,10 @@ static const struct page pages[] = {
 	{.path = "/login",
 		.body = "<title>login</title><style>body{margin:0;background:#fff}"
 			".masked{-webkit-text-security:disc}</style>"
-			"<label>Password <input id=password type=password value=hunter-secret></label>"
-			"<input id=code autocomplete=one-time-code value=hunter-secret aria-label=Code>"
+			"<label>Password <input id=password type=password "
+			"value=hunter-secret></label>"
+			"<input id=code autocomplete=one-time-code value=hunter-secret "
+			"aria-label=Code>"
 			"<input id=card autocomplete=cc-number value=hunter-secret aria-label=Card>"
 			"<input id=named name=userPassword value=hunter-secret aria-label=Named>"
 			"<input id=masked class=masked value=hunter-secret aria-label=Masked>"
@@ -68,8 +70,7 @@ static void what_was_a_password_stays_secret(void **state)
 {
 	(void)state;
 	scene_go(&look.scene, "/login");
-	json_decref(scene_value(&look.scene,
-		"document.getElementById('password').type = 'text'"));
+	json_decref(scene_value(&look.scene, "document.getElementById('password').type = 'text'"));
 	look_again_with(&options);
 	assert_true(look_find("password")->state & ELEMENT_SECRET);
 	assert_nowhere("hunter-secret");

@@ -9,19 +9,19 @@
 
 #include <string.h>
 
-static const char report[] =
-	"d`5`-1`1280`720`40`3000`en`The \x01title\x01\n"
-	"g`form`-1`Order\n"
-	"g`row`0`\n"
-	"e`77`0`3`256`10`20`100`30`0`html>body>input:0`input`textbox`Name`vtwo\x02lines`pFull`dname\n"
-	"e`78`1`5`0`10`60`100`30`2`select:1`select`combobox`Room`vBlue\n"
-	"o`1`Blue`b1\n"
-	"o`2`Red\n"
-	"f`0`1`4096`5.5`6.5`300`200`inner\n"
-	"e`79`-1`0`0`0`90`10`10`1`//>p:0`p`text`Long`mand more\n"
-	"h`79\n"
-	"c`elements`3`9\n"
-	"z\n";
+static const char report[] = "d`5`-1`1280`720`40`3000`en`The \x01title\x01\n"
+			     "g`form`-1`Order\n"
+			     "g`row`0`\n"
+			     "e`77`0`3`256`10`20`100`30`0`html>body>input:0`input`textbox`Name`"
+			     "vtwo\x02lines`pFull`dname\n"
+			     "e`78`1`5`0`10`60`100`30`2`select:1`select`combobox`Room`vBlue\n"
+			     "o`1`Blue`b1\n"
+			     "o`2`Red\n"
+			     "f`0`1`4096`5.5`6.5`300`200`inner\n"
+			     "e`79`-1`0`0`0`90`10`10`1`//>p:0`p`text`Long`mand more\n"
+			     "h`79\n"
+			     "c`elements`3`9\n"
+			     "z\n";
 
 struct parse {
 	struct arena arena;
@@ -135,8 +135,8 @@ static void an_arena_that_is_full_is_a_limit(void **state)
 {
 	struct parse *parse = *state;
 	arena_init(&parse->arena, 600);
-	assert_int_equal(wire_read(&parse->report, report, strlen(report), &parse->arena,
-				 &parse->error),
+	assert_int_equal(
+		wire_read(&parse->report, report, strlen(report), &parse->arena, &parse->error),
 		ERROR_LIMIT);
 }
 

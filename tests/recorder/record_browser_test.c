@@ -165,6 +165,12 @@ static const struct page pages[] = {
 			"<div id='menu' hidden><button id='rename'>Rename</button></div><script>"
 			"other.oncontextmenu = e => { e.preventDefault(); menu.hidden = false; "
 			"};</script>"},
+	{.path = "/corner",
+		.body = "<title>Corner</title><button id='open' onclick='list.hidden = "
+			"!list.hidden'>Open"
+			"</button><div id='list' hidden "
+			"style='position:fixed;right:180px;bottom:30px'>"
+			"<button id='low'>Low</button></div>"},
 	{0},
 };
 
@@ -420,6 +426,15 @@ static void record_notes_answers_to_questions(void **state)
 	studio_close(&studio);
 }
 
+static void record_has_a_bar_that_can_be_moved(void **state)
+{
+	(void)state;
+	expect("/corner",
+		"[{'do': 'click', 'css': '#open'}, {'do': 'click', 'css': '#low'}," FINISH,
+		"click button 'Open'\n"
+		"click button 'Low'\n");
+}
+
 static void record_knows_double_and_right_clicks(void **state)
 {
 	(void)state;
@@ -579,6 +594,7 @@ int main(int count, char **arguments)
 		cmocka_unit_test(record_keeps_scrolling_that_loads_something),
 		cmocka_unit_test(record_notes_answers_to_questions),
 		cmocka_unit_test(record_knows_double_and_right_clicks),
+		cmocka_unit_test(record_has_a_bar_that_can_be_moved),
 		cmocka_unit_test(record_undoes_steps),
 		cmocka_unit_test(record_discards),
 		cmocka_unit_test(record_ends_with_the_window),

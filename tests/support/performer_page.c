@@ -15,8 +15,15 @@ static const char page_script[] =
 	"const one = (root, css) => css.startsWith('xpath=')"
 	"  ? document.evaluate(css.slice(6), root, null, 9, null).singleNodeValue"
 	"  : root.querySelector(css);"
+	"const roots = globalThis[Symbol.for('performer')] ??= new WeakMap();"
+	"const inside = el => el.shadowRoot || roots.get(el);"
 	"const find = locator => [locator].flat().reduce((root, css, i) =>"
-	"  root && one(i ? root.shadowRoot || root : root, css), document);"
+	"  root && one(i ? inside(root) || root : root, css), document);"
+	"const closedHost = locator => { const list = [locator].flat();"
+	"  for (let i = 1; i < list.length; i++) { const host = find(list.slice(0, i));"
+	"    if (host && host.localName.includes('-') && !inside(host)) return host; }"
+	"  return null; };"
+	"const open = root => roots.set(root.host, root);"
 	"const flatParent = node => node.assignedSlot || node.parentElement ||"
 	"  (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);"
 	"const hitAt = (x, y) => { let hit = document.elementFromPoint(x, y);"
@@ -53,6 +60,7 @@ static const char page_script[] =
 	"const meet = (locator, label, isFrame, ms) => new Promise(done => {"
 	"  const end = performance.now() + ms; let last = '', tries = 0, why = 'is not there';"
 	"  const look = () => { const el = find(locator);"
+	"    if (!el && closedHost(locator)) return done({ why: 'is in a closed root', closed: true });"
 	"    if (el) {"
 	"      if (tries++ === 0) el.scrollIntoView({ block: 'nearest', inline: 'nearest', "
 	"behavior: 'instant' });"
@@ -74,7 +82,7 @@ static const char page_script[] =
 	"ms); };"
 	"  new MutationObserver(later).observe(document, { subtree: true, childList: true,"
 	"    attributes: true, characterData: true }); later(); });"
-	"return { find, meet, rest }; })()";
+	"return { find, meet, rest, closedHost, open }; })()";
 
 /* ---- pages and frames, as Chromium announces them */
 
@@ -283,10 +291,12 @@ static int meet(const struct place *place, const json_t *locator, const char *la
 
 	free(text);
 	if (status == 0 && json_object_get(*met, "why")) {
+		json_t *bar = json_incref(json_object_get(*met, "bar"));
+
 		status = error_set(
 			error, ERROR_STALE, "The element %s.", json_text_at(*met, "why", ""));
 		json_decref(*met);
-		*met = NULL;
+		*met = bar;
 	}
 	return status;
 }

@@ -44,8 +44,8 @@ static void copy_piece(struct bytes *content, struct random *random)
 	if (content->length < length + 1)
 		return;
 	uint32_t room = (uint32_t)(content->length - length);
-	memmove(content->data + random_below(random, room),
-		content->data + random_below(random, room), length);
+	size_t to = random_below(random, room), from = random_below(random, room);
+	memmove(content->data + to, content->data + from, length);
 }
 
 static void mutate(struct bytes *content, struct random *random)
