@@ -106,7 +106,10 @@ class App {
 
   async load() {
     const reply = await fetch(this.stateUrl(), { cache: 'no-store' });
-    if (reply.status === 404) return null;
+    if (reply.status === 404) {
+      await reply.text(); // unread, it would count as a request still under way
+      return null;
+    }
     if (!reply.ok) throw new Error(`The server answered ${reply.status} when asked for the state.`);
     return (await reply.json()).data;
   }

@@ -246,6 +246,7 @@ function listbox(app, { name, label, options, value = '', onchange, hint, placeh
   };
   button.addEventListener('click', () => show(menu.hidden));
   button.addEventListener('keydown', (event) => listboxKey(event, { menu, state, count: items.length, show, highlight, choose }));
+  menu.addEventListener('mousedown', (event) => event.preventDefault()); // the focus stays on the button
   button.addEventListener('blur', () => pause(150).then(() => document.activeElement !== button && show(false)));
   return {
     element: app.h('div', { class: 'field listbox' }, app.h('span', { class: 'label', id: `${name}-label` }, label), button, menu,
