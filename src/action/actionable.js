@@ -1,7 +1,7 @@
 // Makes an element ready for input, and checks at the very moment of the event that it still is.
 //
 // prepare() does Playwright's actionability checks in one call: there, visible, enabled, editable,
-// still for two frames, scrolled into view, on top at the point given back. It retries until its
+// still, scrolled into view, on top at the point given back. It retries until its
 // time is over. A guard then waits for the event: if it would land elsewhere, it is swallowed.
 // Shares the isolated world of src/observation/element.js and its global, apprenticePage.
 'use strict';
@@ -17,7 +17,6 @@ const { localName, getBoundingClientRect } = dom;
 const PAUSES_MS = [0, 20, 100, 100, 250, 500]; // between attempts; the last one repeats
 const FRAME_MS = 250;                          // a hidden tab draws no frames
 const ALIGNMENTS = ['center', 'end', 'start', 'nearest'];
-const SET_TYPES = /^(date|time|month|week|datetime-local|color|range)$/; // fields.js sets these
 const POINTS = [[.5, .5], [.25, .5], [.75, .5], [.5, .25], [.5, .75]];
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
@@ -70,8 +69,8 @@ function obstacle(el, box, need) {
 
 const sameRect = (a, b) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
+// Whatever moves an element, by style or script, has moved it before our callback in that frame.
 async function isStill(box) {
-	await nextFrame();
 	const first = getBoundingClientRect(box);
 	await nextFrame();
 	return sameRect(first, getBoundingClientRect(box));
@@ -121,7 +120,7 @@ async function attempt(id, need, number) {
 	if (against || need.anywhere)
 		return against || {};
 	bringIntoView(el, box, number);
-	if (!await isStill(box))
+	if ((!need.typing || needsClick(el, need)) && !await isStill(box))
 		return { problem: 'moving' };
 	if (!dom.isConnected(el))
 		throw new Error('gone');
@@ -135,13 +134,19 @@ function indexInParent() {
 	return -1;
 }
 
+// Native fields are focused by script, as Playwright does; editors want to see where the caret goes.
+function needsClick(el, need) {
+	return need.guard && !(need.typing &&
+		(el instanceof HTMLInputElement || el instanceof HTMLTextAreaElement ||
+			receives(el, focusedElement())));
+}
+
 function readied(el, need, result) {
-	const type = localName(el) === 'input' ? el.type : '';
-	const guarded = need.guard && !(need.typing && (SET_TYPES.test(type) ||
-		receives(el, focusedElement())));
+	const guarded = needsClick(el, need);
 	if (guarded)
 		guard = { el, verdict: 'none', by: '' };
-	return { ...result, type, guarded, secret: api.isSecret(el), index: indexInParent() };
+	return { ...result, type: localName(el) === 'input' ? el.type : '', guarded,
+		secret: api.isSecret(el), index: indexInParent() };
 }
 
 async function tryOnce(id, need, number) {

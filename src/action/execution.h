@@ -28,7 +28,7 @@ struct readiness {
 	bool enabled, editable;
 	bool anywhere; /* need not be in view, still and on top: files, keys */
 	bool guard;    /* a click comes next: watch it */
-	bool typing;   /* the click is needed only to focus a field that text is typed into */
+	bool typing;   /* the click is needed only by editors, to take the focus */
 };
 
 /* What prepare found: a point in the page's viewport, and what kind of control it is. */

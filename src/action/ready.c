@@ -155,37 +155,41 @@ static const char *truth(bool value)
 }
 
 static int ask(struct execution *execution, struct frame *frame, const struct element *element,
-	const struct readiness *needs, int round, json_t **answer, struct error *error)
+	const struct readiness *needs, int budget_ms, int round, json_t **answer,
+	struct error *error)
 {
-	deadline_ms deadline = execution->deadline;
 	char *name = script_literal(element->name);
-	execution->deadline = deadline + GRACE_MS;
 	int problem = execution_call(execution, frame, answer, error,
 		"prepare(%u,{expected:%s,enabled:%s,editable:%s,anywhere:%s,guard:%s,typing:%s,"
 		"budget_ms:%d,round:%d})",
 		(unsigned)element->id, element->operations ? name : "null", truth(needs->enabled),
 		truth(needs->editable), truth(needs->anywhere), truth(needs->guard),
-		truth(needs->typing), (int)deadline_left_ms(deadline), round);
-	execution->deadline = deadline;
+		truth(needs->typing), budget_ms, round);
 	free(name);
 	return problem;
 }
 
+/* The page's budget ends at the deadline; its answer, and those of the frames above, may come a
+ * little later. */
 static int prepare_once(struct execution *execution, const struct element *element,
 	const struct readiness *needs, int round, json_t **answer, struct target_point *point,
 	struct error *error)
 {
 	struct frame *frame = observation_frame(execution->observation, element, execution->tab);
+	deadline_ms deadline = execution->deadline;
+	int budget_ms = (int)deadline_left_ms(deadline);
 	if (!frame)
 		return gone(execution, element, error);
-	int problem = ask(execution, frame, element, needs, round, answer, error);
-	if (problem)
-		return problem;
-	note_control(*answer, point);
-	execution->report->attempts += (int)json_integer_at(*answer, "attempts", 1);
-	if (json_at(*answer, "problem") || needs->anywhere)
-		return 0;
-	return climb(execution, frame, answer, point, error);
+	execution->deadline = deadline + GRACE_MS;
+	int problem = ask(execution, frame, element, needs, budget_ms, round, answer, error);
+	if (!problem) {
+		note_control(*answer, point);
+		execution->report->attempts += (int)json_integer_at(*answer, "attempts", 1);
+	}
+	if (!problem && !json_at(*answer, "problem") && !needs->anywhere)
+		problem = climb(execution, frame, answer, point, error);
+	execution->deadline = deadline;
+	return problem;
 }
 
 /* The page itself tries until its time is over; only what covers a frame from outside is seen

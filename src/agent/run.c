@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OBSERVE_TRIES      4 /* a page that navigates away under each of them is not usable */
+#define OBSERVE_TRIES      4 /* a page that goes away under each of them is not usable */
 #define FAILURES_IN_A_ROW  3 /* actions that could not be carried out before giving up */
 
 void run_result_release(struct run_result *result)
@@ -47,13 +47,15 @@ static bool error_ends_run(const struct error *error)
 static int look(struct run *run, struct error *error)
 {
 	int64_t began = clock_now_ms();
+	const struct observe_options how = {.secret_selectors = run->options->secret_selectors};
 	struct observation seen = {0};
 	int code = 0;
 	for (int attempt = 0; attempt < OBSERVE_TRIES; attempt++) {
 		struct error failure = {0};
-		code = observe(run->tab, NULL, deadline_in(run->options->action_timeout_ms), &seen,
+		code = observe(run->tab, &how, deadline_in(run->options->action_timeout_ms), &seen,
 			&failure);
-		if (code == ERROR_STALE && attempt + 1 < OBSERVE_TRIES)
+		bool passing = code == ERROR_STALE || code == ERROR_BLOCKED; /* a dialog just opened */
+		if (passing && attempt + 1 < OBSERVE_TRIES)
 			continue;
 		if (code) {
 			observation_release(&seen);

@@ -41,6 +41,7 @@ struct run_options {
 	const char *start_url;
 	const struct criterion *criterion;       /* empty: outcome can only be UNKNOWN */
 	const struct secrets *secrets;
+	const char *secret_selectors;            /* CSS of more fields to treat as secret; NULL */
 	const char *const *allowed_domains;      /* NULL-terminated; beyond the start site */
 	struct policy *policy;
 	bool literal;                            /* replay word for word, for comparison */

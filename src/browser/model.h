@@ -27,6 +27,7 @@
 enum {
 	GONE_FRAMES = 64, /* kept per tab */
 	GONE_TABS = 32,	  /* kept per browser */
+	COMMITTED_DOCUMENTS = 8,
 	LISTENERS = 4,
 	ENDLESS_DIALOGS = 20 /* per document; more are dismissed */
 };

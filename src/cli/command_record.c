@@ -58,7 +58,7 @@ static struct recorder_options recorder_options_from(
 		.task = options_text(options, "task"),
 		.goal = options_text(options, "goal"),
 		.start_url = options_text(options, "url"),
-		.secret_selectors = options_text(options, "secret-selectors"),
+		.secret_selectors = options_text(options, "private-selectors"),
 		.secrets = secrets,
 		.overlay = true,
 		.navigation_timeout_ms = (int)options_integer(options, "timeout-navigation"),

@@ -135,6 +135,7 @@ static struct run_options run_options_from(struct task_run *run)
 		.start_url = url ? url : task_newest(&run->task)->start_url,
 		.criterion = &run->criterion,
 		.secrets = &run->secrets,
+		.secret_selectors = options_text(options, "private-selectors"),
 		.allowed_domains = options_list(options, "allowed-domains"),
 		.literal = run->literal,
 		.max_steps = (int)options_integer(options, "max-steps"),

@@ -165,10 +165,10 @@ static const struct option_row rows[] = {
 		.meta = "FILE",
 		.help = "File of name=value lines that only you may read (mode 0600); without "
 			"it they come from APPRENTICE_SECRET_<NAME>."},
-	{.name = "secret-selectors",
+	{.name = "private-selectors",
 		.section = "Secrets",
 		.type = OPTION_TEXT,
-		.commands = BROWSING,
+		.commands = COMMAND_RECORD | RUNNING,
 		.meta = "CSS",
 		.help = "More fields to treat like passwords: their content is kept nowhere."},
 

@@ -241,7 +241,7 @@ static void eliminate(struct ladder *ladder)
 			left = likeness;
 		}
 	}
-	if (left_count == 1 && recognised > 0 && left->values != VALUES_OLD &&
+	if (left_count == 1 && recognised > 0 && left->values == VALUES_FIT &&
 		left->score < enough + 0.04)
 		left->score = enough + 0.04;
 }

@@ -53,11 +53,8 @@ static const struct {
 	[FEATURE_FRAME] = {0.5, 1.0},
 };
 
-/* What is left of the score when something speaks strongly against the element. */
-static const double old_value_factor = 0.05, missing_value_factor = 0.3, taken_factor = 0.4;
-
-/* Without a word in common, and nothing else that names it, it is not the one. */
-static const double nameless_maximum = 0.45;
+/* What is left of the score of an element that was something else on the recorded page. */
+static const double taken_factor = 0.4;
 
 struct evidence {
 	double sum, weight;
@@ -118,7 +115,7 @@ static enum name_level name_level(
 		return nameless_level(wanted, element);
 	if (value_equal(label, wanted_label(wanted)) || text_equal_normalized(label, recorded))
 		return NAME_SAME;
-	if (equal_but_numbers(label, wanted_label(wanted)))
+	if (similarity > 0 && equal_but_numbers(label, wanted_label(wanted)))
 		return NAME_NUMBERS;
 	return similarity >= 0.89 ? NAME_SYNONYM : NAME_OTHER;
 }
@@ -148,6 +145,17 @@ static void add_label(struct evidence *evidence, enum feature feature, const str
 				    ? 1
 				    : labels_similarity(wanted->lexicon, recorded, now);
 	add(evidence, feature, similarity);
+}
+
+/* As add_label(), with the concepts read once for all elements. */
+static void add_context(
+	struct evidence *evidence, const struct wanted *wanted, const struct element *element)
+{
+	struct concepts concepts;
+	if (wanted->context_concepts.count == 0)
+		return;
+	concepts_read(&concepts, wanted->lexicon, element->context);
+	add(evidence, FEATURE_CONTEXT, concepts_similarity(&wanted->context_concepts, &concepts));
 }
 
 /* Words in identifiers are divided by case, too: "customerName". Heap. */
@@ -263,17 +271,16 @@ static bool mentions(const struct element *element, const struct group *group, c
 static enum value_fit value_fit(const struct wanted *wanted, const struct observation *observation,
 	const struct element *element)
 {
-	const struct group *group = named_group(observation, element);
+	const struct group *group = wanted->value_count ? named_group(observation, element) : NULL;
 	enum value_fit fit = VALUES_FIT;
 	for (size_t i = 0; i < wanted->value_count; i++) {
 		const struct wanted_value *value = &wanted->values[i];
-		if (mentions(element, group, value->now))
+		if (!value->required || mentions(element, group, value->now))
 			continue;
-		if (value->required && !value_equal(value->now, value->before) &&
+		if (!value_equal(value->now, value->before) &&
 			mentions(element, group, value->before))
 			return VALUES_OLD;
-		if (value->required)
-			fit = VALUES_MISSING;
+		fit = VALUES_MISSING;
 	}
 	return fit;
 }
@@ -285,23 +292,6 @@ static size_t count_further_values(const struct wanted *wanted, const struct ele
 		count += !wanted->values[i].required &&
 			 mentions(element, NULL, wanted->values[i].now);
 	return count;
-}
-
-/* ---- other elements of the recorded page ---- */
-
-/* An element of the recorded page, not the target, that has exactly this role and name. */
-static bool is_other_recorded(const struct wanted *wanted, const struct element *element)
-{
-	const struct observation *page = wanted->page;
-	if (!page || text_is_blank(element->name))
-		return false;
-	for (size_t i = 0; i < page->element_count; i++) {
-		const struct element *other = &page->elements[i];
-		if (other->id != wanted->recorded->id && strcmp(other->role, element->role) == 0 &&
-			text_equal_normalized(other->name, element->name))
-			return true;
-	}
-	return false;
 }
 
 /* ---- all together ---- */
@@ -334,7 +324,7 @@ static void add_texts(
 	const struct locators *now = &element->locators;
 	add_label(evidence, FEATURE_PLACEHOLDER, wanted, wanted->placeholder, element->placeholder);
 	add_label(evidence, FEATURE_HINT, wanted, wanted->hint, element->hint);
-	add_label(evidence, FEATURE_CONTEXT, wanted, wanted->context, element->context);
+	add_context(evidence, wanted, element);
 	add_identifier(evidence, FEATURE_TEST_ID, wanted, wanted->test_id, now->test_id);
 	add_identifier(evidence, FEATURE_DOM_ID, wanted, wanted->dom_id, now->dom_id);
 	add_identifier(evidence, FEATURE_DOM_NAME, wanted, wanted->dom_name, now->dom_name);
@@ -353,6 +343,11 @@ static void add_place(struct evidence *evidence, const struct wanted *wanted,
 	add(evidence, FEATURE_FRAME, frame_similarity(wanted, observation, element));
 }
 
+static bool is_identified(const struct wanted *wanted, const char *recorded, const char *now)
+{
+	return *recorded && *now && identifier_similarity(wanted, recorded, now) > 0.5;
+}
+
 /* Something other than its visible name says that it is the one. */
 static bool is_named_otherwise(const struct wanted *wanted, const struct element *element)
 {
@@ -361,55 +356,63 @@ static bool is_named_otherwise(const struct wanted *wanted, const struct element
 		       text_equal_normalized(wanted->placeholder, element->placeholder)) ||
 	       (*wanted->hint && text_equal_normalized(wanted->hint, element->hint)) ||
 	       (*wanted->href && href_similarity(wanted->href, element->href) >= 0.9) ||
-	       identifier_similarity(wanted, wanted->test_id, now->test_id) *
-			       (*wanted->test_id != 0) >
-		       0.5 ||
-	       identifier_similarity(wanted, wanted->dom_name, now->dom_name) *
-			       (*wanted->dom_name != 0) >
-		       0.5;
+	       is_identified(wanted, wanted->test_id, now->test_id) ||
+	       is_identified(wanted, wanted->dom_name, now->dom_name);
 }
 
-static double final_score(
-	const struct likeness *likeness, const struct wanted *wanted, double score, double name)
+/* It says something else and nothing speaks for it, so what stands around it need not be read. */
+static bool is_out_of_question(
+	const struct wanted *wanted, const struct element *element, double name)
 {
-	const struct element *element = likeness->element;
 	bool both_named =
 		!text_is_blank(wanted_label(wanted)) && !text_is_blank(element_label(element));
-	if (both_named && name == 0 && score > nameless_maximum &&
-		!is_named_otherwise(wanted, element))
-		score = nameless_maximum;
-	if (likeness->values == VALUES_OLD)
-		score *= old_value_factor;
-	if (likeness->values == VALUES_MISSING)
-		score *= missing_value_factor;
-	return likeness->taken ? score * taken_factor : score;
+	return both_named && name <= 0 && !is_named_otherwise(wanted, element);
 }
 
-void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
-	const struct observation *observation, const struct element *element)
+static double measure(const struct likeness *likeness, const struct wanted *wanted,
+	const struct observation *observation, double name)
 {
 	struct evidence evidence = {0};
-	const struct group *group = named_group(observation, element);
-	double name = name_similarity(wanted, element);
-	*likeness = (struct likeness){
-		.element = element,
-		.name = name_level(wanted, element, name),
-		.values = value_fit(wanted, observation, element),
-		.same_role = strcmp(wanted->recorded->role, element->role) == 0,
-		.same_context = *wanted->context &&
-				text_equal_normalized(wanted->context, element->context),
-		.same_group = *wanted->group_name && group &&
-			      text_equal_normalized(wanted->group_name, group->name),
-		.same_locator = has_same_locator(wanted, element),
-		.same_frame = frame_similarity(wanted, observation, element) >= 0.9,
-		.further_values = count_further_values(wanted, element),
-	};
-	if (likeness->name >= NAME_NUMBERS)
-		name = likeness->name == NAME_SAME ? 1 : 0.97;
-	likeness->taken = likeness->name == NAME_OTHER && is_other_recorded(wanted, element);
+	const struct element *element = likeness->element;
 	add_name(&evidence, wanted, element, name);
 	add_kind(&evidence, wanted, element);
 	add_texts(&evidence, wanted, element);
 	add_place(&evidence, wanted, observation, element);
-	likeness->score = final_score(likeness, wanted, evidence.sum / evidence.weight, name);
+	double score = evidence.sum / evidence.weight;
+	return likeness->taken ? score * taken_factor : score;
+}
+
+static void describe_likeness(struct likeness *likeness, const struct wanted *wanted,
+	const struct observation *observation)
+{
+	const struct element *element = likeness->element;
+	const struct group *group = named_group(observation, element);
+	likeness->same_role = strcmp(wanted->recorded->role, element->role) == 0;
+	likeness->same_context =
+		*wanted->context && text_equal_normalized(wanted->context, element->context);
+	likeness->same_group = *wanted->group_name && group &&
+			       text_equal_normalized(wanted->group_name, group->name);
+	likeness->same_locator = has_same_locator(wanted, element);
+	likeness->same_frame = frame_similarity(wanted, observation, element) >= 0.9;
+	likeness->further_values = count_further_values(wanted, element);
+	likeness->taken = likeness->name == NAME_OTHER && wanted_has_other(wanted, element);
+}
+
+/* Most elements of a large page are out after their values and name were looked at: one without the
+ * values, or with other words and nothing that speaks for it, is not the one, however alike. */
+void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
+	const struct observation *observation, const struct element *element)
+{
+	*likeness = (struct likeness){.element = element};
+	likeness->values = value_fit(wanted, observation, element);
+	if (likeness->values != VALUES_FIT)
+		return;
+	double name = name_similarity(wanted, element);
+	likeness->name = name_level(wanted, element, name);
+	if (likeness->name < NAME_NUMBERS && is_out_of_question(wanted, element, name))
+		return;
+	describe_likeness(likeness, wanted, observation);
+	if (likeness->name >= NAME_NUMBERS)
+		name = likeness->name == NAME_SAME ? 1 : 0.97;
+	likeness->score = measure(likeness, wanted, observation, name);
 }

@@ -24,7 +24,7 @@ enum value_fit {
 
 struct likeness {
 	const struct element *element;
-	double score; /* 0..1 */
+	double score; /* 0..1; 0 without the values, or without anything that names it */
 	enum name_level name;
 	enum value_fit values;
 	bool same_role, same_context, same_group, same_locator, same_frame;

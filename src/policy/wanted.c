@@ -73,10 +73,9 @@ const char *element_label(const struct element *element)
 /* What has no name is told by its hint ("icon-bell"). */
 static bool is_like(const struct element *a, const struct element *b)
 {
-	bool named = !text_is_blank(element_label(a));
 	return strcmp(a->role, b->role) == 0 && a->frame == b->frame &&
 	       text_equal_normalized(element_label(a), element_label(b)) &&
-	       (named || text_equal_normalized(a->hint, b->hint));
+	       (!text_is_blank(element_label(a)) || text_equal_normalized(a->hint, b->hint));
 }
 
 static bool has_value(const struct element *element, const char *value)
@@ -84,12 +83,9 @@ static bool has_value(const struct element *element, const char *value)
 	return value_is_in(element->name, value) || value_is_in(element->context, value);
 }
 
-/* Like elements of the recorded page that would pass for the target by the values so far. */
+/* Would this like element of the recorded page pass for the target by the values so far? */
 static bool is_rival(const struct wanted *wanted, const struct element *other)
 {
-	const struct element *recorded = wanted->recorded;
-	if (other->id == recorded->id || !is_like(other, recorded))
-		return false;
 	for (size_t i = 0; i < wanted->value_count; i++)
 		if (wanted->values[i].required && !has_value(other, wanted->values[i].before))
 			return false;
@@ -100,10 +96,9 @@ static bool is_rival(const struct wanted *wanted, const struct element *other)
 static size_t rivals_with(const struct wanted *wanted, const char *value)
 {
 	size_t count = 0;
-	for (size_t i = 0; wanted->page && i < wanted->page->element_count; i++) {
-		const struct element *other = &wanted->page->elements[i];
-		count += is_rival(wanted, other) && (!value || has_value(other, value));
-	}
+	for (size_t i = 0; i < wanted->like_total; i++)
+		count += is_rival(wanted, wanted->likes[i]) &&
+			 (!value || has_value(wanted->likes[i], value));
 	return count;
 }
 
@@ -277,9 +272,9 @@ static void find_rank(struct wanted *wanted)
 	const struct element **likes = memory_new(wanted->like_count, sizeof(*likes));
 	size_t count = 1;
 	likes[0] = wanted->recorded;
-	for (size_t i = 0; i < wanted->page->element_count; i++)
-		if (is_rival(wanted, &wanted->page->elements[i]) && count < wanted->like_count)
-			likes[count++] = &wanted->page->elements[i];
+	for (size_t i = 0; i < wanted->like_total; i++)
+		if (is_rival(wanted, wanted->likes[i]) && count < wanted->like_count)
+			likes[count++] = wanted->likes[i];
 	if (rank_pick(rank, likes, count) == wanted->recorded)
 		wanted->rank = rank;
 	free(likes);
@@ -287,18 +282,67 @@ static void find_rank(struct wanted *wanted)
 
 static void find_position(struct wanted *wanted)
 {
-	bool passed = false;
 	wanted->like_position = 0;
-	for (size_t i = 0; wanted->page && i < wanted->page->element_count; i++) {
-		const struct element *other = &wanted->page->elements[i];
-		passed = passed || other->id == wanted->recorded->id;
-		wanted->like_position += !passed && is_rival(wanted, other);
-	}
+	for (size_t i = 0; i < wanted->likes_before; i++)
+		wanted->like_position += is_rival(wanted, wanted->likes[i]);
 	wanted->like_count = rivals_with(wanted, NULL) + 1;
 	if (wanted->page || wanted->value_count > 0)
 		return;
 	wanted->like_position = wanted->recorded->like_index;
 	wanted->like_count = wanted->recorded->like_count ? wanted->recorded->like_count : 1;
+}
+
+/* ---- the recorded page ---- */
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211u; /* FNV-1a */
+	return (hash ^ 0xff) * 1099511628211u;
+}
+
+static uint64_t hash_element(const struct element *element)
+{
+	char *name = text_normalize(element->name);
+	uint64_t hash = hash_text(hash_text(14695981039346656037u, element->role), name);
+	free(name);
+	return hash;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+/* One pass over the page; all later questions are about the few that are found. */
+static void read_page(struct wanted *wanted)
+{
+	const struct observation *page = wanted->page;
+	size_t count = page ? page->element_count : 0;
+	wanted->likes = memory_new(count, sizeof(*wanted->likes));
+	wanted->others = memory_new(count, sizeof(*wanted->others));
+	for (size_t i = 0; i < count; i++) {
+		const struct element *element = &page->elements[i];
+		if (element->id == wanted->recorded->id) {
+			wanted->likes_before = wanted->like_total;
+			continue;
+		}
+		if (is_like(element, wanted->recorded))
+			wanted->likes[wanted->like_total++] = element;
+		if (element->operations)
+			wanted->others[wanted->other_count++] = hash_element(element);
+	}
+	if (wanted->other_count > 0)
+		qsort(wanted->others, wanted->other_count, sizeof(*wanted->others), compare_hashes);
+}
+
+bool wanted_has_other(const struct wanted *wanted, const struct element *element)
+{
+	if (wanted->other_count == 0 || text_is_blank(element->name))
+		return false;
+	uint64_t hash = hash_element(element);
+	return bsearch(&hash, wanted->others, wanted->other_count, sizeof(hash), compare_hashes);
 }
 
 /* ---- the rebound descriptor ---- */
@@ -342,6 +386,7 @@ void wanted_init(struct wanted *wanted, const struct element *recorded, const st
 		.frame_path = step->target_frame_url ? step->target_frame_url : "",
 	};
 	rebind_texts(wanted);
+	read_page(wanted);
 	struct pairs pairs;
 	pairs_init(&pairs, wanted);
 	take_name_values(wanted, &pairs);
@@ -363,5 +408,7 @@ void wanted_release(struct wanted *wanted)
 		free(wanted->values[i].now);
 		free(wanted->values[i].before);
 	}
+	free(wanted->likes);
+	free(wanted->others);
 	*wanted = (struct wanted){0};
 }

@@ -38,6 +38,13 @@ struct wanted {
 	 * in reading order. */
 	size_t like_position, like_count;
 	enum rank rank; /* what the goal asks for and the recorded choice bears out */
+
+	/* Elements of the recorded page with its role and name, without itself; owned. */
+	const struct element **likes;
+	size_t like_total, likes_before; /* all, and those before it in reading order */
+	/* Hashes of role and name of all others of the recorded page, sorted; owned. */
+	uint64_t *others;
+	size_t other_count;
 };
 
 /* `recorded` is the step's target, or its drop. `binding` and `item` may be NULL: nothing is replaced.
@@ -51,6 +58,9 @@ void wanted_release(struct wanted *wanted);
 /* A text of the demonstration in this run's values, as for the descriptor. `field`: the label of the
  * control that the text belongs to; NULL. Heap text. */
 char *wanted_rebind(const struct wanted *wanted, const char *text, const char *field);
+
+/* Whether another element of the recorded page has exactly this element's role and name. */
+bool wanted_has_other(const struct wanted *wanted, const struct element *element);
 
 /* An id or class name that a build tool or framework made up: says nothing tomorrow. */
 bool identifier_is_generated(const char *identifier);

@@ -10,7 +10,7 @@ const recorder = globalThis.apprenticeRecorder;
 if (!recorder || recorder.do)
 	return;
 const { say, take, current, noteInput, settings, overlay } = recorder;
-const { idOf, flatParent, isSecret, nameOf, isVisible, dom } = apprenticePage;
+const { idOf, flatParent, shadowOf, isSecret, nameOf, isVisible, dom } = apprenticePage;
 
 const PATH_MAXIMUM = 14;
 const VALUE_MAXIMUM = 20000;
@@ -26,6 +26,20 @@ let gestureAt = -Infinity;
 const tagOf = node => node instanceof Element ? dom.localName(node) : '';
 const isEditable = el => (tagOf(el) === 'input' && !NOT_TYPED.has(el.type)) || tagOf(el) === 'textarea' ||
 	(el instanceof HTMLElement && el.isContentEditable);
+
+// The innermost element. Of closed shadow roots, which the path of an event leaves out, those that the
+// collector was let into are looked into.
+function targetOf(event) {
+	let el = event.composedPath()[0];
+	for (let root; el instanceof Element && (root = shadowOf(el));) {
+		const inner = event.clientX === undefined ? root.activeElement
+			: root.elementFromPoint(event.clientX, event.clientY);
+		if (!inner || dom.getRootNode(inner) !== root)
+			break;
+		el = inner;
+	}
+	return el;
+}
 
 // The editable element as a whole: the host, not the paragraph inside it.
 function fieldOf(el) {
@@ -121,13 +135,13 @@ function commitTyping(next) {
 }
 
 function onBeforeInput(event) {
-	const el = fieldOf(event.composedPath()[0]);
+	const el = fieldOf(targetOf(event));
 	if (isEditable(el))
 		beginTyping(el);
 }
 
 function onInput(event) {
-	const el = fieldOf(event.composedPath()[0]);
+	const el = fieldOf(targetOf(event));
 	if (!isEditable(el)) {
 		onChoice(event, el);
 		return;
@@ -154,7 +168,7 @@ function onChoice(event, el) {
 }
 
 function onFocusOut(event) {
-	const el = fieldOf(event.composedPath()[0]);
+	const el = fieldOf(targetOf(event));
 	if (tabbed?.el === el && tabbed.value !== textOf(el))
 		tell('blur', event, el, tabbed.n, valueOf(el));
 	else if (typing?.el === el)
@@ -187,7 +201,7 @@ let press = null; // the one under way or done last
 let dragged = null;
 
 function onPointerDown(event) {
-	const el = event.composedPath()[0];
+	const el = targetOf(event);
 	beginGesture(event);
 	commitTyping(fieldOf(el));
 	recorder.rememberScroll(event);
@@ -236,7 +250,7 @@ function onAuxClick(event) {
 // Where something comes to lie below a pointer that does not move, nobody hovers it.
 let hovered = null, pointerAt = '';
 function onPointerOver(event) {
-	const el = event.composedPath()[0], at = `${event.screenX},${event.screenY}`;
+	const el = targetOf(event), at = `${event.screenX},${event.screenY}`;
 	if (event.pointerType === 'touch' || el === hovered || event.buttons || at === pointerAt)
 		return;
 	hovered = el;
@@ -256,7 +270,7 @@ function onDrop(event) {
 	if (!dragged)
 		return;
 	dragged.isDone = true;
-	sayDrag(event, dragged, event.composedPath()[0]);
+	sayDrag(event, dragged, targetOf(event));
 	dragged = null;
 }
 
@@ -311,7 +325,7 @@ function isExplained(event, el) {
 function onKeyDown(event) {
 	if (event.isComposing || MODIFIERS.has(event.key))
 		return;
-	const el = fieldOf(event.composedPath()[0]), chord = chordOf(event);
+	const el = fieldOf(targetOf(event)), chord = chordOf(event);
 	beginGesture(event);
 	press = null;
 	if (isExplained(event, el))

@@ -1,5 +1,7 @@
 #include "tensor/matmul.h"
 
+#include "tensor/small_product.h"
+
 #include <assert.h>
 #include <cblas.h>
 
@@ -22,6 +24,10 @@ void matmul(real *out, size_t stride, struct matrix a, struct matrix b, real sca
 {
 	assert(width(a) == height(b) && width(b) <= stride);
 	assert(a.columns <= a.stride && b.columns <= b.stride);
+	if (width(a) <= SMALL_PRODUCT_DEPTH && small_product_is_best()) {
+		small_product(out, stride, a, b, scale, keep);
+		return;
+	}
 	blasint M = (blasint)height(a), N = (blasint)width(b), K = (blasint)width(a);
 #ifdef TENSOR_DOUBLE
 	cblas_dgemm(CblasRowMajor, reading(a), reading(b), M, N, K, scale, a.at, (blasint)a.stride,

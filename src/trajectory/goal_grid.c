@@ -63,7 +63,9 @@ struct grid {
 	struct counts *counts;			     /* goal->count + 1 */
 	bool *may_start, *may_end;		     /* per token of the goal */
 	signed char *shapes; /* [token][length - 1] of short captures; -1: not yet known */
-	float *cost;	     /* [element_count + 1][goal->count + 1] */
+	float *template_loss, *goal_loss;    /* what it costs to leave each out */
+	uint64_t *template_hash, *goal_hash; /* equal for equal tokens only, in practice */
+	float *cost;			     /* [element_count + 1][goal->count + 1] */
 	uint16_t *code;
 };
 
@@ -215,7 +217,7 @@ static float swap_cost(const struct grid *grid, size_t i, size_t j, uint16_t *co
 {
 	const struct token *a = grid->elements[i].token, *b = &grid->goal->items[j];
 	*code = CODE_MATCH;
-	if (a->kind == b->kind && strcmp(a->match, b->match) == 0)
+	if (grid->template_hash[i] == grid->goal_hash[j] && strcmp(a->match, b->match) == 0)
 		return 0;
 	*code = CODE_SWAP;
 	if (a->kind == TOKEN_MARK || b->kind == TOKEN_MARK)
@@ -257,7 +259,7 @@ static void relax_slot(struct grid *grid, size_t i, size_t j)
 static void relax_literal(struct grid *grid, size_t i, size_t j)
 {
 	float here = grid->cost[cell(grid, i, j)];
-	relax(grid, cell(grid, i + 1, j), here + loss_cost(grid->elements[i].token), CODE_DROP);
+	relax(grid, cell(grid, i + 1, j), here + grid->template_loss[i], CODE_DROP);
 	if (j == grid->goal->count)
 		return;
 	uint16_t code;
@@ -268,8 +270,7 @@ static void relax_literal(struct grid *grid, size_t i, size_t j)
 static void relax_extra(struct grid *grid, size_t i, size_t j)
 {
 	if (j < grid->goal->count)
-		relax(grid, cell(grid, i, j + 1),
-			grid->cost[cell(grid, i, j)] + loss_cost(&grid->goal->items[j]),
+		relax(grid, cell(grid, i, j + 1), grid->cost[cell(grid, i, j)] + grid->goal_loss[j],
 			CODE_EXTRA);
 }
 
@@ -348,6 +349,32 @@ static void prepare_words(struct grid *grid, const struct lexicon *lexicon)
 	free(tokens);
 }
 
+/* FNV-1a */
+static uint64_t hash_token(const struct token *token)
+{
+	uint64_t hash = 0xcbf29ce484222325u ^ token->kind;
+	for (const char *c = token->match; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
+	return hash;
+}
+
+static void prepare_losses(struct grid *grid)
+{
+	grid->template_loss = memory_new(grid->element_count, sizeof(*grid->template_loss));
+	grid->template_hash = memory_new(grid->element_count, sizeof(*grid->template_hash));
+	grid->goal_loss = memory_new(grid->goal->count, sizeof(*grid->goal_loss));
+	grid->goal_hash = memory_new(grid->goal->count, sizeof(*grid->goal_hash));
+	for (size_t i = 0; i < grid->element_count; i++) {
+		const struct token *token = grid->elements[i].token;
+		grid->template_loss[i] = token ? loss_cost(token) : 0;
+		grid->template_hash[i] = token ? hash_token(token) : 0;
+	}
+	for (size_t i = 0; i < grid->goal->count; i++) {
+		grid->goal_loss[i] = loss_cost(&grid->goal->items[i]);
+		grid->goal_hash[i] = hash_token(&grid->goal->items[i]);
+	}
+}
+
 /* Marks that divide values do not begin or end one; "-5" and "C++" are values. */
 static bool may_begin_with(const struct token *token)
 {
@@ -391,6 +418,10 @@ static void prepare_cells(struct grid *grid)
 static void release(struct grid *grid)
 {
 	free(grid->models);
+	free(grid->template_loss);
+	free(grid->template_hash);
+	free(grid->goal_loss);
+	free(grid->goal_hash);
 	free(grid->template_words);
 	free(grid->goal_words);
 	free(grid->counts);
@@ -414,6 +445,7 @@ int goal_grid_solve(struct goal_path *path, const struct goal_element *elements,
 	for (size_t i = 0; i < parameters->count; i++)
 		model_init(&grid.models[i], &parameters->items[i], given && given[i]);
 	prepare_words(&grid, lexicon);
+	prepare_losses(&grid);
 	prepare_goal(&grid);
 	prepare_cells(&grid);
 	fill(&grid);

@@ -4,6 +4,7 @@
 #include "trajectory/lexicon_table.h"
 #include "trajectory/tokens.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,6 @@ static const char *const negations[] = {"not", "no", "never", "fail", "error", "
 struct entry {
 	uint64_t hash;	/* of the phrase's stems */
 	uint16_t group; /* 1-based */
-	uint8_t words;
 };
 
 struct lexicon {
@@ -89,22 +89,33 @@ enum { HASH_START = 0x2325 };
 
 /* ---- the index ---- */
 
+/* The table's phrases are plain words with single blanks between them. */
+static struct entry read_phrase(const char *phrase, size_t length)
+{
+	struct entry entry = {.hash = HASH_START};
+	while (length > 0) {
+		char word[LEXICON_STEM_SIZE], stem[LEXICON_STEM_SIZE];
+		size_t letters = 0;
+		while (letters < length && phrase[letters] != ' ')
+			letters++;
+		assert(letters < sizeof(word));
+		memcpy(word, phrase, letters);
+		word[letters] = 0;
+		stem_word(word, stem);
+		entry.hash = hash_stem(entry.hash, stem);
+		letters += letters < length;
+		phrase += letters;
+		length -= letters;
+	}
+	return entry;
+}
+
 static void add_phrase(struct lexicon *lexicon, const char *phrase, size_t length, size_t group)
 {
-	char *copy = memory_copy_span(phrase, length);
-	struct tokens tokens;
-	struct entry entry = {.hash = HASH_START, .group = (uint16_t)(group + 1)};
-	tokens_split(&tokens, copy);
-	for (size_t i = 0; i < tokens.count; i++) {
-		char stem[LEXICON_STEM_SIZE];
-		stem_word(tokens.items[i].match, stem);
-		entry.hash = hash_stem(entry.hash, stem);
-		entry.words++;
-	}
-	tokens_release(&tokens);
-	free(copy);
+	struct entry entry = read_phrase(phrase, length);
+	entry.group = (uint16_t)(group + 1);
 	if (lexicon->count == lexicon->capacity) {
-		lexicon->capacity = lexicon->capacity ? 2 * lexicon->capacity : 1024;
+		lexicon->capacity = lexicon->capacity ? 2 * lexicon->capacity : 4096;
 		lexicon->entries = memory_resize(
 			lexicon->entries, lexicon->capacity, sizeof(*lexicon->entries));
 	}

@@ -251,14 +251,29 @@ bool value_date(const char *text, struct date *date)
 /* A value with what its other forms are compared by, read once per search. */
 struct sought {
 	const char *value;
+	char first; /* the value's first character, folded, if it is ASCII; else 0 */
 	bool is_date, is_number;
 	struct date date;
 	struct number number;
 };
 
+/* 0: it is not ASCII, and all places must be looked at. */
+static char first_character(const char *value)
+{
+	value += strspn(value, " \t\r\n");
+	unsigned char first = (unsigned char)*value;
+	return first < 0x80 ? (char)tolower(first) : 0;
+}
+
+static bool may_match(const struct sought *sought, unsigned char there)
+{
+	return !sought->first || there >= 0x80 || tolower(there) == sought->first ||
+	       (sought->is_number && isdigit(there));
+}
+
 static void sought_init(struct sought *sought, const char *value)
 {
-	*sought = (struct sought){.value = value};
+	*sought = (struct sought){.value = value, .first = first_character(value)};
 	sought->is_date = value_date(value, &sought->date);
 	sought->is_number = !sought->is_date && whole_number(value, &sought->number);
 }
@@ -297,7 +312,8 @@ static bool find_in_forms(
 {
 	size_t end = strlen(text);
 	for (size_t at = from; at < end; at++) {
-		if (((unsigned char)text[at] & 0xc0) == 0x80)
+		unsigned char there = (unsigned char)text[at];
+		if ((there & 0xc0) == 0x80 || !may_match(sought, there))
 			continue;
 		*length = form_at(sought, text, text + end, at);
 		if (*length == 0 || is_in_date(text, at, *length))
@@ -334,7 +350,7 @@ bool value_find(const char *text, size_t from, const char *value, size_t *start,
 bool value_find_literal(
 	const char *text, size_t from, const char *value, size_t *start, size_t *length)
 {
-	struct sought sought = {.value = value};
+	struct sought sought = {.value = value, .first = first_character(value)};
 	return !text_is_blank(value) && find_in_forms(&sought, text, from, start, length);
 }
 

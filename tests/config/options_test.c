@@ -106,6 +106,17 @@ static void every_row_has_a_name_of_its_own(void **state)
 	}
 }
 
+/* APPRENTICE_SECRET_<NAME> holds a secret: base/secrets.h. */
+static void no_variable_looks_like_a_secret(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < options_row_count(); i++) {
+		char *variable = options_row_variable(options_row(i));
+		assert_int_not_equal(strncmp(variable, "APPRENTICE_SECRET_", 18), 0);
+		free(variable);
+	}
+}
+
 static void every_section_stands_together(void **state)
 {
 	(void)state;
@@ -512,6 +523,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_documented),
 		cmocka_unit_test(every_row_has_a_name_of_its_own),
+		cmocka_unit_test(no_variable_looks_like_a_secret),
 		cmocka_unit_test(every_section_stands_together),
 		cmocka_unit_test(every_row_is_bounded),
 		cmocka_unit_test(every_value_beyond_its_bounds_is_refused),

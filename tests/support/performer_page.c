@@ -9,48 +9,45 @@
 
 enum { LOOK_MS = 3000, REST_MS = 4000, DIALOG_MS = 150 };
 
-/* Runs in the page. find() follows a locator; meet() waits until its element can be clicked. */
-static const char page_script[] =
-	"(() => {"
+/* Runs in the page. find() follows a locator; meet() waits until its element can be clicked. Closed
+ * shadow roots are opened through DevTools when a locator goes into one (open_root). */
+/* clang-format off */
+static const char page_script[] = "(() => {"
+	"const roots = globalThis[Symbol.for('performer')] ||= new WeakMap();"
+	"const inside = el => el.shadowRoot || roots.get(el);"
 	"const one = (root, css) => css.startsWith('xpath=')"
 	"  ? document.evaluate(css.slice(6), root, null, 9, null).singleNodeValue"
 	"  : root.querySelector(css);"
-	"const roots = globalThis[Symbol.for('performer')] ??= new WeakMap();"
-	"const inside = el => el.shadowRoot || roots.get(el);"
 	"const find = locator => [locator].flat().reduce((root, css, i) =>"
 	"  root && one(i ? inside(root) || root : root, css), document);"
 	"const closedHost = locator => { const list = [locator].flat();"
 	"  for (let i = 1; i < list.length; i++) { const host = find(list.slice(0, i));"
 	"    if (host && host.localName.includes('-') && !inside(host)) return host; }"
 	"  return null; };"
-	"const open = root => roots.set(root.host, root);"
 	"const flatParent = node => node.assignedSlot || node.parentElement ||"
 	"  (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);"
-	"const hitAt = (x, y) => { let hit = document.elementFromPoint(x, y);"
-	"  for (let inner; hit && hit.shadowRoot && (inner = hit.shadowRoot.elementFromPoint(x, "
-	"y)) &&"
-	"    inner !== hit;) hit = inner; return hit; };"
+	"const hitAt = (x, y) => { let hit = document.elementFromPoint(x, y), inner;"
+	"  while (hit && inside(hit) && (inner = inside(hit).elementFromPoint(x, y)) && inner !== hit &&"
+	"    inner.getRootNode() === inside(hit)) hit = inner;"
+	"  return hit; };"
 	"const accepts = (el, hit) => { for (let node = hit; node; node = flatParent(node))"
 	"  if (node === el || (node.localName === 'label' && node.control === el)) return true;"
 	"  return false; };"
 	"const placeOf = el => { const r = el.getBoundingClientRect();"
-	"  return { x: r.x + r.width / 2, y: r.y + r.height / 2, width: r.width, height: r.height "
-	"}; };"
+	"  return { x: r.x + r.width / 2, y: r.y + r.height / 2, width: r.width, height: r.height }; };"
 	"const barAt = ({ x, y }) => { const hit = document.elementFromPoint(x, y);"
 	"  if (!hit || !hit.hasAttribute('data-apprentice-overlay')) return null;"
-	"  const r = hit.getBoundingClientRect(); return { right: r.right, y: r.y + r.height / 2 "
-	"}; };"
+	"  const r = hit.getBoundingClientRect(); return { right: r.right, y: r.y + r.height / 2 }; };"
 	"const isReady = (el, { x, y, width, height }, isFrame) => width > 0 && height > 0 &&"
-	"  el.checkVisibility({ visibilityProperty: true }) && (isFrame || (!el.disabled &&"
-	"  accepts(el, hitAt(x, y))));"
-	"const enabled = el => [...el.options].filter(o => !o.disabled && "
-	"!o.parentElement.disabled);"
+	"  el.checkVisibility({ visibilityProperty: true }) &&"
+	"  (isFrame || (!el.disabled && accepts(el, hitAt(x, y))));"
+	"const enabled = el => [...el.options].filter(o => !o.disabled && !o.parentElement.disabled);"
 	"const same = text => text.trim().replace(/\\s+/g, ' ');"
 	"const downs = (el, label) => { if (el.localName !== 'select' || label === null) return 0;"
 	"  const list = enabled(el), i = list.findIndex(o => same(o.label) === same(label));"
 	"  return i < 0 ? 9999 : i - list.indexOf(el.selectedOptions[0]); };"
-	"const steps = (el, label) => el.type !== 'range' || label === null ? 0 :"
-	"  (Number(label) - Number(el.min || 0)) / Number(el.step || 1);"
+	"const steps = (el, label) => el.type !== 'range' || label === null ? 0"
+	"  : (Number(label) - Number(el.min || 0)) / Number(el.step || 1);"
 	"const textOf = el => el.isContentEditable ? el.innerText.trim() : el.value || '';"
 	"const tell = (el, place, label) => ({ ...place, tag: el.localName, type: el.type || '',"
 	"  on: el.checked ?? el.getAttribute('aria-checked') === 'true', empty: !textOf(el),"
@@ -59,30 +56,36 @@ static const char page_script[] =
 	"    n + parseFloat(getComputedStyle(el)[i ? 'paddingTop' : 'paddingLeft'])) });"
 	"const meet = (locator, label, isFrame, ms) => new Promise(done => {"
 	"  const end = performance.now() + ms; let last = '', tries = 0, why = 'is not there';"
-	"  const look = () => { const el = find(locator);"
-	"    if (!el && closedHost(locator)) return done({ why: 'is in a closed root', closed: true });"
-	"    if (el) {"
-	"      if (tries++ === 0) el.scrollIntoView({ block: 'nearest', inline: 'nearest', "
-	"behavior: 'instant' });"
-	"      const place = placeOf(el), key = Object.values(place).join(), ready = isReady(el, "
-	"place, isFrame);"
-	"      if (ready && key === last) return done(tell(el, place, label));"
-	"      why = ready ? 'moves' : 'cannot be clicked';"
-	"      if (!ready && tries % 4 === 0)"
-	"        el.scrollIntoView({ block: tries % 8 ? 'center' : 'start', behavior: 'instant' });"
-	"      last = key;"
-	"    }"
-	"    const bar = el && tries > 8 && barAt(placeOf(el));"
-	"    if (bar) return done({ why: 'is under the bar', bar });"
-	"    if (performance.now() > end) done({ why }); else setTimeout(look, 25); };"
+	"  const meetAt = el => {"
+	"    if (tries++ === 0)"
+	"      el.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });"
+	"    const place = placeOf(el), key = Object.values(place).join();"
+	"    const ready = isReady(el, place, isFrame), was = last;"
+	"    last = key;"
+	"    if (ready && key === was) return tell(el, place, label);"
+	"    why = ready ? 'moves' : 'cannot be clicked';"
+	"    if (!ready && tries % 4 === 0)"
+	"      el.scrollIntoView({ block: tries % 8 ? 'center' : 'start', behavior: 'instant' });"
+	"    const bar = tries > 8 && barAt(placeOf(el));"
+	"    return bar ? { why: 'is under the bar', bar } : null; };"
+	"  const look = () => {"
+	"    const el = find(locator), met = el && meetAt(el);"
+	"    if (met) done(met);"
+	"    else if (!el && closedHost(locator)) done({ why: 'is in a closed root', closed: true });"
+	"    else if (performance.now() > end) done({ why });"
+	"    else setTimeout(look, 25); };"
 	"  look(); });"
-	"const rest = ms => new Promise(done => { let timer;"
-	"  const end = setTimeout(done, 2000, true), later = () => { clearTimeout(timer);"
-	"    timer = setTimeout(() => document.readyState === 'complete' ? done(true) : later(), "
-	"ms); };"
+	"return { find, meet, closedHost }; })()";
+
+/* Runs in the page: until it has not changed for so many ms. */
+static const char rest_script[] =
+	"(ms => new Promise(done => { let timer;"
+	"  setTimeout(done, 2000, true);"
+	"  const later = () => { clearTimeout(timer);"
+	"    timer = setTimeout(() => document.readyState === 'complete' ? done(true) : later(), ms); };"
 	"  new MutationObserver(later).observe(document, { subtree: true, childList: true,"
-	"    attributes: true, characterData: true }); later(); });"
-	"return { find, meet, rest, closedHost, open }; })()";
+	"    attributes: true, characterData: true }); later(); }))";
+/* clang-format on */
 
 /* ---- pages and frames, as Chromium announces them */
 
@@ -281,6 +284,44 @@ static char *call_text(
 	return text;
 }
 
+/* Makes the first closed root on the way known to the script in the page. */
+static int open_root(const struct place *place, const json_t *locator, struct error *error)
+{
+	static const char keep[] =
+		"function () { globalThis[Symbol.for('performer')].set(this.host, this); }";
+	char *text = call_text("closedHost", locator, NULL, false);
+	json_t *host = NULL, *described = NULL, *resolved = NULL, *params;
+	int status = evaluate(place, text, false, LOOK_MS, &host, error);
+
+	free(text);
+	if (status == 0)
+		status = cdp_call(place->session, "DOM.describeNode",
+			json_pack("{s:s, s:b}", "objectId",
+				json_is_string(host) ? json_string_value(host) : "", "pierce",
+				true),
+			deadline_in(LOOK_MS), &described, error);
+	if (status == 0) {
+		const json_t *roots = json_at(described, "node.shadowRoots");
+
+		params = json_pack("{s:I}", "backendNodeId",
+			json_integer_at(json_array_get(roots, 0), "backendNodeId", 0));
+		if (place->context)
+			json_object_set_new(
+				params, "executionContextId", json_integer(place->context));
+		status = cdp_call(place->session, "DOM.resolveNode", params, deadline_in(LOOK_MS),
+			&resolved, error);
+	}
+	if (status == 0)
+		status = cdp_call(place->session, "Runtime.callFunctionOn",
+			json_pack("{s:s, s:s}", "functionDeclaration", keep, "objectId",
+				json_text_at(resolved, "object.objectId", "")),
+			deadline_in(LOOK_MS), NULL, error);
+	json_decref(host);
+	json_decref(described);
+	json_decref(resolved);
+	return status;
+}
+
 /* {x, y, ...} of the element, or an error that says why it cannot be met; *met then is the
  * recorder's bar, if that lies on it, else NULL. */
 static int meet(const struct place *place, const json_t *locator, const char *label, bool is_frame,
@@ -295,6 +336,8 @@ static int meet(const struct place *place, const json_t *locator, const char *la
 
 		status = error_set(
 			error, ERROR_STALE, "The element %s.", json_text_at(*met, "why", ""));
+		if (json_bool_at(*met, "closed", false))
+			open_root(place, locator, NULL);
 		json_decref(*met);
 		*met = bar;
 	}
@@ -487,7 +530,7 @@ static int is_loaded(void *context, struct error *error)
 int performer_rest(struct performer *performer, struct performer_page *page, struct error *error)
 {
 	deadline_ms deadline = deadline_in(PERFORMER_STEP_MS);
-	char *text = memory_format("%s.rest(%d)", page_script, 250);
+	char *text = memory_format("%s(%d)", rest_script, 250);
 	int status = ERROR_TIMEOUT;
 
 	loop_wait(performer->loop, is_stopped, page, deadline_in(DIALOG_MS), "a dialog", NULL);

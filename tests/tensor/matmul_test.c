@@ -48,6 +48,34 @@ static void products_of_parts_keep_to_their_columns(void **state)
 	free(b);
 }
 
+/* Around every size at which the small product changes its way. */
+static void products_are_right_at_all_kinds_of_sizes(void **state)
+{
+	(void)state;
+	static const size_t sizes[][3] = {{1, 1, 1}, {6, 256, 16}, {7, 257, 17}, {5, 255, 15},
+		{241, 4, 33}, {12, 512, 32}, {11, 513, 31}, {480, 3, 1}, {2, 600, 40}};
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		for (int way = 0; way < 4; way++) {
+			size_t m = sizes[i][0], k = sizes[i][1], n = sizes[i][2];
+			real *a = new_filled(m * k, 1, i), *b = new_filled(k * n, 1, i + 50);
+			real *out = new_reals(m * n);
+			struct matrix left = way & 1 ? matrix_transposed(matrix_of(a, k, m))
+						     : matrix_of(a, m, k);
+			struct matrix right = way & 2 ? matrix_transposed(matrix_of(b, n, k))
+						      : matrix_of(b, k, n);
+			matmul(out, n, left, right, 1, 0);
+			for (size_t p = 0; p < m * n; p++) {
+				double sum = 0;
+				for (size_t q = 0; q < k; q++)
+					sum += at(left, p / n, q) * at(right, q, p % n);
+				assert_float_equal(out[p], sum, 1e-4);
+			}
+			free(a);
+			free(b);
+			free(out);
+		}
+}
+
 static void keep_0_does_not_read_what_was_there(void **state)
 {
 	(void)state;
@@ -99,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(products_read_operands_as_told),
 		cmocka_unit_test(products_of_parts_keep_to_their_columns),
+		cmocka_unit_test(products_are_right_at_all_kinds_of_sizes),
 		cmocka_unit_test(keep_0_does_not_read_what_was_there),
 		cmocka_unit_test(transposing_twice_changes_nothing),
 		cmocka_unit_test(sides_may_be_0),
