@@ -42,7 +42,8 @@ function describe(el) {
 
 // The element is what was observed, not another that took its place in a reused node.
 function isSame(el, expected) {
-	return !expected || expected.includes('\u2022\u2022') || shownName(el).startsWith(expected);
+	return !expected || expected.includes('\u2022\u2022') ||
+		shownName(el).toWellFormed().startsWith(expected);
 }
 
 function isDisabled(el) {

@@ -28,6 +28,7 @@ const VALUE_ROLES = words('slider spinbutton combobox progressbar meter');
 const LINKS = words('a button input select textarea');
 const NOTHING = new Set();
 const BLOCKS = 'table,form,ul,ol,dl,h1,h2,h3,h4,h5,h6,p,fieldset,section,article,pre,blockquote';
+const MET_AT_LABELS = 'input[type=checkbox],input[type=radio],input[type=file]';
 const ACTIVE = 'a[href],button,input,select,textarea,summary,[contenteditable],[role=button],' +
 	'[role=link],[role=checkbox],[role=menuitem],[role=option],[role=tab],[tabindex]';
 
@@ -205,8 +206,8 @@ function genericName(el, tag, attributes, role, text) {
 // Returns the context for what is inside, or null where the box is no target after all.
 function visitGeneric(el, tag, attributes, explicit, level, context, inner, scroll) {
 	const text = tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING));
-	const holds = text.length > GENERIC_MAXIMUM || (dom.childElementCount(el) > 0 &&
-		dom.querySelector(el, ACTIVE) !== null);
+	const holds = tag === 'tr' || text.length > GENERIC_MAXIMUM ||
+		(dom.childElementCount(el) > 0 && dom.querySelector(el, ACTIVE) !== null);
 	if (holds && level < 2)
 		return null;
 	const role = explicit && explicit !== 'none' ? roleOf(el, tag, attributes) : 'generic';
@@ -318,36 +319,37 @@ function visitOwn(el, tag, attributes, role, inner) {
 	return true;
 }
 
-// What an element hands down to those inside it.
+const isLive = (tag, attributes, explicit) => attributes['aria-live'] === 'polite' ||
+	attributes['aria-live'] === 'assertive' || LIVE_ROLES.has(explicit) || tag === 'output';
+
+// What an element hands down to those inside it: the same context unless something changes.
 function contextOf(el, tag, attributes, explicit, style, context) {
-	let next = context;
-	const change = (name, value) => {
-		if (next === context)
-			next = { ...context, insideTwin: null, coveredTwin: null };
-		next[name] = value;
-	};
-	const visible = style.visibility === 'visible', pointer = style.cursor === 'pointer';
-	if (visible !== context.visible)
-		change('visible', visible);
-	if (pointer !== context.pointer)
-		change('pointer', pointer);
-	if (/^(polite|assertive)$/.test(attributes['aria-live']) || LIVE_ROLES.has(explicit) ||
-			tag === 'output')
-		change('live', LIVE);
-	if (attributes['aria-disabled'] === 'true')
-		change('disabled', DISABLED);
-	if (attributes.inert !== undefined)
-		change('inert', true);
+	const visible = context.styles & HIDES ? style.visibility === 'visible' : context.visible;
+	const pointer = style.cursor === 'pointer';
+	const live = isLive(tag, attributes, explicit) ? LIVE : context.live;
+	const disabled = attributes['aria-disabled'] === 'true' ? DISABLED : context.disabled;
+	const inert = context.inert || attributes.inert !== undefined;
 	const kind = groupKind(el, tag, attributes, explicit);
-	if (kind)
-		change('group', newGroup(el, tag, attributes, kind, context.group));
-	if (kind === 'table' || kind === 'grid' || kind === 'treegrid')
-		change('grid', kind !== 'table');
-	return next;
+	if (!kind && visible === context.visible && pointer === context.pointer && live === context.live &&
+			disabled === context.disabled && inert === context.inert)
+		return context;
+	const grid = kind === 'grid' || kind === 'treegrid' || (context.grid && kind !== 'table');
+	const group = kind ? newGroup(el, tag, attributes, kind, context.group) : context.group;
+	return { ...context, insideTwin: null, coveredTwin: null, visible, pointer, live, disabled, inert,
+		grid, group };
+}
+
+const LITTLE_TEXT = 100; // characters that do not make a scroll box
+
+function hasMuchInside(el) {
+	const first = firstChild(el);
+	return first && (nextSibling(first) || nodeType(first) !== TEXT || first.length > LITTLE_TEXT);
 }
 
 // A box that hides part of its content: null, or whether a person can scroll it.
-function clipping(el, style) {
+function clipping(el, tag, style) {
+	if (tag === 'body' || INLINE.has(tag) || !hasMuchInside(el))
+		return null;
 	const overflow = style.overflowY;
 	if (overflow === 'visible' || overflow === 'clip')
 		return null;
@@ -383,14 +385,31 @@ const isLocked = (attributes, style, context) =>
 	(attributes.hidden !== undefined || context.styles & HIDES) &&
 	style.contentVisibility === 'hidden';
 
+// Of what is hidden only controls are met, and only at a label that is not.
+function visitHidden(el, context) {
+	if (dom.querySelector(el, MET_AT_LABELS) === null)
+		return;
+	let position = 0;
+	for (let child = dom.firstElementChild(el); child; child = dom.nextElementSibling(child)) {
+		enter(localName(child), position++);
+		if (standIn(child) !== child)
+			visitControl(child, 'input', context);
+		else
+			visitHidden(child, context);
+		leave();
+	}
+}
+
 // The walk.
 function visitBox(el, tag, context) {
 	const style = getComputedStyle(el), attributes = attributesOf(el);
-	if (style.display === 'none' || isLocked(attributes, style, context))
+	if (style.display === 'none' || isLocked(attributes, style, context)) {
+		visitHidden(el, context);
 		return;
+	}
 	const explicit = explicitRole(attributes);
 	let inner = contextOf(el, tag, attributes, explicit, style, context), inline = false;
-	const clip = tag === 'body' || INLINE.has(tag) ? null : clipping(el, style), scroll = clip ? clip.scroll : 0;
+	const clip = clipping(el, tag, style), scroll = clip ? clip.scroll : 0;
 	if (inner.visible) {
 		const active = visitActive(el, tag, attributes, explicit, context, inner, scroll);
 		if (!active && scroll)

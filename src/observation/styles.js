@@ -59,9 +59,11 @@ function judgeRoot(root) {
 	const adopted = isPage ? page.adoptedStyleSheets(root) : root.adoptedStyleSheets;
 	for (const sheet of [...sheets, ...adopted])
 		verdict |= sheet.disabled ? 0 : judgeSheet(sheet);
-	for (const [bit, selector] of INLINE)
-		if (isPage ? page.querySelector(root, selector) : root.querySelector(selector))
-			verdict |= bit;
+	const finds = selector => isPage ? page.querySelector(root, selector) :
+		root.querySelector(selector);
+	if (finds(INLINE.map(([, selector]) => selector).join()))
+		for (const [bit, selector] of INLINE)
+			verdict |= finds(selector) ? bit : 0;
 	return verdict;
 }
 

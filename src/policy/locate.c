@@ -1,6 +1,7 @@
 #include "policy/locate.h"
 
 #include "base/memory.h"
+#include "policy/exclusion.h"
 #include "policy/role.h"
 #include "policy/similarity.h"
 
@@ -201,49 +202,18 @@ static const struct likeness *climb(const struct ladder *ladder, int *rung)
 	return NULL;
 }
 
-/* ---- by elimination ---- */
+/* ---- by exclusion ---- */
 
-static bool is_field(uint16_t operations)
+/* Good enough when the page had time to go on, not at once. */
+static void exclude_others(struct ladder *ladder, const struct observation *observation)
 {
-	return (operations & (OPERATION_TYPE | OPERATION_SELECT)) != 0;
-}
-
-/* Some other field of the recorded page is more likely this element. */
-static bool belongs_to_another(const struct wanted *wanted, const struct element *element)
-{
-	const struct observation *page = wanted->page;
-	for (size_t i = 0; i < page->element_count; i++) {
-		const struct element *other = &page->elements[i];
-		if (other->id != wanted->recorded->id && is_field(other->operations) &&
-			labels_similarity(wanted->lexicon, other->name, element->name) >= 0.6)
-			return true;
-	}
-	return false;
-}
-
-/* A form whose other fields are all recognised has one field of this kind left: its label was
- * reworded beyond recognition. */
-static void eliminate(struct ladder *ladder)
-{
-	const struct wanted *wanted = ladder->wanted;
-	struct likeness *left = NULL;
-	size_t left_count = 0, recognised = 0;
-	if (!wanted->page || !is_field(wanted->operations))
-		return;
-	for (size_t i = 0; i < ladder->count; i++) {
+	const struct element *left = left_over(observation, ladder->wanted);
+	for (size_t i = 0; i < ladder->count && left; i++) {
 		struct likeness *likeness = &ladder->items[i];
-		const struct element *element = likeness->element;
-		if (belongs_to_another(wanted, element)) {
-			recognised++;
-		} else if (strcmp(element->type, wanted->recorded->type) == 0 &&
-			   role_similarity(element->role, wanted->recorded->role) >= 0.7) {
-			left_count++;
-			left = likeness;
-		}
+		if (likeness->element == left && likeness->values == VALUES_FIT &&
+			likeness->score < enough + lead)
+			likeness->score = enough + lead;
 	}
-	if (left_count == 1 && recognised > 0 && left->values == VALUES_FIT &&
-		left->score < enough + 0.04)
-		left->score = enough + 0.04;
 }
 
 /* ---- results ---- */
@@ -290,7 +260,7 @@ size_t locate(const struct observation *observation, const struct wanted *wanted
 	if (first)
 		add_match(matches, &count, capacity, first, rung_scores[rung], rung);
 	else
-		eliminate(&ladder);
+		exclude_others(&ladder, observation);
 	if (ladder.count > 1)
 		qsort(ladder.items, ladder.count, sizeof(*ladder.items), compare_likeness);
 	for (size_t i = 0; i < ladder.count; i++) {

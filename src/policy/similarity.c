@@ -262,10 +262,16 @@ static double frame_similarity(const struct wanted *wanted, const struct observa
 
 /* ---- values ---- */
 
-static bool mentions(const struct element *element, const struct group *group, const char *value)
+static bool has(const char *text, const char *value, const char *hallmark)
 {
-	return value_is_in(element->name, value) || value_is_in(element->context, value) ||
-	       value_is_in(element->value, value) || (group && value_is_in(group->name, value));
+	return *text && (!*hallmark || strcasestr(text, hallmark)) && value_is_in(text, value);
+}
+
+static bool mentions(const struct element *element, const struct group *group, const char *value,
+	const char *hallmark)
+{
+	return has(element->name, value, hallmark) || has(element->context, value, hallmark) ||
+	       has(element->value, value, hallmark) || (group && has(group->name, value, hallmark));
 }
 
 static enum value_fit value_fit(const struct wanted *wanted, const struct observation *observation,
@@ -275,10 +281,10 @@ static enum value_fit value_fit(const struct wanted *wanted, const struct observ
 	enum value_fit fit = VALUES_FIT;
 	for (size_t i = 0; i < wanted->value_count; i++) {
 		const struct wanted_value *value = &wanted->values[i];
-		if (!value->required || mentions(element, group, value->now))
+		if (!value->required || mentions(element, group, value->now, value->now_hallmark))
 			continue;
 		if (!value_equal(value->now, value->before) &&
-			mentions(element, group, value->before))
+			mentions(element, group, value->before, value->before_hallmark))
 			return VALUES_OLD;
 		fit = VALUES_MISSING;
 	}
@@ -290,7 +296,8 @@ static size_t count_further_values(const struct wanted *wanted, const struct ele
 	size_t count = 0;
 	for (size_t i = 0; i < wanted->value_count; i++)
 		count += !wanted->values[i].required &&
-			 mentions(element, NULL, wanted->values[i].now);
+			 mentions(element, NULL, wanted->values[i].now,
+				 wanted->values[i].now_hallmark);
 	return count;
 }
 
@@ -395,7 +402,6 @@ static void describe_likeness(struct likeness *likeness, const struct wanted *wa
 	likeness->same_locator = has_same_locator(wanted, element);
 	likeness->same_frame = frame_similarity(wanted, observation, element) >= 0.9;
 	likeness->further_values = count_further_values(wanted, element);
-	likeness->taken = likeness->name == NAME_OTHER && wanted_has_other(wanted, element);
 }
 
 /* Most elements of a large page are out after their values and name were looked at: one without the
@@ -409,6 +415,7 @@ void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
 		return;
 	double name = name_similarity(wanted, element);
 	likeness->name = name_level(wanted, element, name);
+	likeness->taken = likeness->name == NAME_OTHER && wanted_has_other(wanted, element);
 	if (likeness->name < NAME_NUMBERS && is_out_of_question(wanted, element, name))
 		return;
 	describe_likeness(likeness, wanted, observation);

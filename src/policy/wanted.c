@@ -83,23 +83,44 @@ static bool has_value(const struct element *element, const char *value)
 	return value_is_in(element->name, value) || value_is_in(element->context, value);
 }
 
-/* Would this like element of the recorded page pass for the target by the values so far? */
-static bool is_rival(const struct wanted *wanted, const struct element *other)
-{
-	for (size_t i = 0; i < wanted->value_count; i++)
-		if (wanted->values[i].required && !has_value(other, wanted->values[i].before))
-			return false;
-	return true;
-}
-
 /* How many rivals are left if this value must be there, too. */
 static size_t rivals_with(const struct wanted *wanted, const char *value)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < wanted->like_total; i++)
-		count += is_rival(wanted, wanted->likes[i]) &&
-			 (!value || has_value(wanted->likes[i], value));
+	for (size_t i = 0; i < wanted->rival_count; i++)
+		count += has_value(wanted->rivals[i], value);
 	return count;
+}
+
+static void drop_rivals_without(struct wanted *wanted, const char *value)
+{
+	size_t kept = 0, before = 0;
+	for (size_t i = 0; i < wanted->rival_count; i++) {
+		if (!has_value(wanted->rivals[i], value))
+			continue;
+		before += i < wanted->rivals_before;
+		wanted->rivals[kept++] = wanted->rivals[i];
+	}
+	wanted->rival_count = kept;
+	wanted->rivals_before = before;
+}
+
+/* The first letters of a name or code; the last digits of a number, which thousands separators leave
+ * together. Dates are written in too many ways. */
+static void find_hallmark(const char *value, char hallmark[static HALLMARK_SIZE])
+{
+	struct date date;
+	size_t digits = strspn(value, "0123456789"), letters = 0;
+	if (value_date(value, &date))
+		return;
+	if (digits > 0 && value[digits] == 0) {
+		size_t kept = digits < 3 ? digits : 3;
+		memcpy(hallmark, value + digits - kept, kept);
+		return;
+	}
+	while (letters < HALLMARK_SIZE - 1 && isalpha((unsigned char)value[letters]))
+		letters++;
+	memcpy(hallmark, value, letters);
 }
 
 static void add_value(
@@ -111,8 +132,13 @@ static void add_value(
 		if (strcmp(wanted->values[i].now, value->to) == 0 &&
 			strcmp(wanted->values[i].before, value->from) == 0)
 			return; /* the first, stronger mention stays */
-	wanted->values[wanted->value_count++] = (struct wanted_value){
-		memory_copy_text(value->to), memory_copy_text(value->from), in_name, required};
+	wanted->values[wanted->value_count++] = (struct wanted_value){memory_copy_text(value->to),
+		memory_copy_text(value->from), in_name, required, "", ""};
+	struct wanted_value *added = &wanted->values[wanted->value_count - 1];
+	find_hallmark(added->now, added->now_hallmark);
+	find_hallmark(added->before, added->before_hallmark);
+	if (required)
+		drop_rivals_without(wanted, value->from);
 }
 
 /* ---- the values of the demonstration, with this run's ---- */
@@ -193,7 +219,7 @@ static const struct replacement *telling_value(
 	const struct wanted *wanted, const struct pairs *pairs)
 {
 	const struct replacement *best = NULL;
-	size_t fewest = rivals_with(wanted, NULL);
+	size_t fewest = wanted->rival_count;
 	for (size_t i = 0; i < pairs->count; i++) {
 		if (!value_is_in(wanted->recorded->context, pairs->items[i].from))
 			continue;
@@ -210,7 +236,7 @@ static const struct replacement *telling_value(
  * nothing (a 3 that many rows have) are not asked for. */
 static void take_context_values(struct wanted *wanted, const struct pairs *pairs)
 {
-	while (rivals_with(wanted, NULL) > 0 && wanted->value_count < WANTED_VALUES_MAXIMUM) {
+	while (wanted->rival_count > 0 && wanted->value_count < WANTED_VALUES_MAXIMUM) {
 		const struct replacement *best = telling_value(wanted, pairs);
 		if (!best)
 			return; /* the one chosen leaves fewer rivals, so this comes to an end */
@@ -233,14 +259,15 @@ static const char *kind_of_item(const struct wanted *wanted)
 
 /* A row that was alone when it was shown may have rivals now: its longest value must be there, or
  * another row would pass for it. Cards hold other texts, too, in which a short value may stand by
- * chance; and fields are told apart by their labels. */
+ * chance; and fields in them are told apart by their labels. */
 static void take_lone_value(struct wanted *wanted, const struct pairs *pairs)
 {
 	const struct replacement *best = NULL;
 	const char *kind = kind_of_item(wanted);
-	size_t longest = strcmp(kind, "card") == 0 ? 2 : 0;
-	if (!*kind || wanted->value_count > 0 || !(wanted->operations & OPERATION_CLICK) ||
-		rivals_with(wanted, NULL) > 0)
+	bool card = strcmp(kind, "card") == 0;
+	bool field = !(wanted->operations & (OPERATION_CLICK | OPERATION_CHECK));
+	size_t longest = card ? 2 : 0;
+	if (!*kind || wanted->value_count > 0 || (card && field) || wanted->rival_count > 0)
 		return;
 	for (size_t i = 0; i < pairs->count; i++) {
 		size_t length = strlen(pairs->items[i].from);
@@ -269,23 +296,19 @@ static void find_rank(struct wanted *wanted)
 		wanted->binding && wanted->page ? rank_in_goal(wanted->binding->goal) : RANK_NONE;
 	if (rank == RANK_NONE || wanted->like_count < 2)
 		return;
-	const struct element **likes = memory_new(wanted->like_count, sizeof(*likes));
-	size_t count = 1;
+	const struct element **likes = memory_new(wanted->rival_count + 1, sizeof(*likes));
 	likes[0] = wanted->recorded;
-	for (size_t i = 0; i < wanted->like_total; i++)
-		if (is_rival(wanted, wanted->likes[i]) && count < wanted->like_count)
-			likes[count++] = wanted->likes[i];
-	if (rank_pick(rank, likes, count) == wanted->recorded)
+	if (wanted->rival_count > 0)
+		memcpy(likes + 1, wanted->rivals, wanted->rival_count * sizeof(*likes));
+	if (rank_pick(rank, likes, wanted->rival_count + 1) == wanted->recorded)
 		wanted->rank = rank;
 	free(likes);
 }
 
 static void find_position(struct wanted *wanted)
 {
-	wanted->like_position = 0;
-	for (size_t i = 0; i < wanted->likes_before; i++)
-		wanted->like_position += is_rival(wanted, wanted->likes[i]);
-	wanted->like_count = rivals_with(wanted, NULL) + 1;
+	wanted->like_position = wanted->rivals_before;
+	wanted->like_count = wanted->rival_count + 1;
 	if (wanted->page || wanted->value_count > 0)
 		return;
 	wanted->like_position = wanted->recorded->like_index;
@@ -320,16 +343,16 @@ static void read_page(struct wanted *wanted)
 {
 	const struct observation *page = wanted->page;
 	size_t count = page ? page->element_count : 0;
-	wanted->likes = memory_new(count, sizeof(*wanted->likes));
+	wanted->rivals = memory_new(count, sizeof(*wanted->rivals));
 	wanted->others = memory_new(count, sizeof(*wanted->others));
 	for (size_t i = 0; i < count; i++) {
 		const struct element *element = &page->elements[i];
 		if (element->id == wanted->recorded->id) {
-			wanted->likes_before = wanted->like_total;
+			wanted->rivals_before = wanted->rival_count;
 			continue;
 		}
 		if (is_like(element, wanted->recorded))
-			wanted->likes[wanted->like_total++] = element;
+			wanted->rivals[wanted->rival_count++] = element;
 		if (element->operations)
 			wanted->others[wanted->other_count++] = hash_element(element);
 	}
@@ -408,7 +431,7 @@ void wanted_release(struct wanted *wanted)
 		free(wanted->values[i].now);
 		free(wanted->values[i].before);
 	}
-	free(wanted->likes);
+	free(wanted->rivals);
 	free(wanted->others);
 	*wanted = (struct wanted){0};
 }

@@ -10,6 +10,7 @@
 #include "trajectory/lexicon.h"
 
 #define WANTED_VALUES_MAXIMUM 6
+#define HALLMARK_SIZE	      8
 
 /* A value that the element's name or surroundings had. */
 struct wanted_value {
@@ -17,6 +18,9 @@ struct wanted_value {
 	char *before;  /* the demonstration's */
 	bool in_name;  /* the recorded name had it, not only what stood around */
 	bool required; /* it told the element from its like: a match must have it */
+	/* Letters or digits in a row without which a text cannot have the value, in any form; "" if
+	 * none are known. They spare most texts of a large page the search. */
+	char now_hallmark[HALLMARK_SIZE], before_hallmark[HALLMARK_SIZE];
 };
 
 struct wanted {
@@ -39,9 +43,10 @@ struct wanted {
 	size_t like_position, like_count;
 	enum rank rank; /* what the goal asks for and the recorded choice bears out */
 
-	/* Elements of the recorded page with its role and name, without itself; owned. */
-	const struct element **likes;
-	size_t like_total, likes_before; /* all, and those before it in reading order */
+	/* Other elements of the recorded page with its role, name and required values, in reading
+	 * order: how many, and how many of them before it; owned. */
+	const struct element **rivals;
+	size_t rival_count, rivals_before;
 	/* Hashes of role and name of all others of the recorded page, sorted; owned. */
 	uint64_t *others;
 	size_t other_count;

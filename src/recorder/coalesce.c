@@ -115,17 +115,22 @@ static void take_click(
 	pending_emit_event(pending, kind, event);
 }
 
+/* Whether what was done before, and may be emitted already, is the first click of this one. */
+static bool is_second_of_last(struct pending *pending, const struct input_event *event)
+{
+	return pending->count == 0 && is_click(&pending->last) && held_is_on(&pending->last, event);
+}
+
 static void take_double_click(struct pending *pending, const struct input_event *event)
 {
+	bool is_toggled_twice = field_kind_of(event->target) == FIELD_CHECK;
 	struct held *first, twice;
 
 	pending_drop_hovers(pending, 0);
 	first = pending_newest(pending);
-	if (field_kind_of(event->target) == FIELD_CHECK)
-		take_click(pending, ACTION_CLICK, event);
-	else if (is_click(first) && held_is_on(first, event))
+	if (!is_toggled_twice && is_click(first) && held_is_on(first, event))
 		first->out.action.kind = ACTION_DOUBLE_CLICK;
-	else if (!first && is_click(&pending->last) && held_is_on(&pending->last, event)) {
+	else if (!is_toggled_twice && is_second_of_last(pending, event)) {
 		held_init(&twice, ACTION_DOUBLE_CLICK, event, KEEP_ALWAYS);
 		pending_emit_instead(pending, &twice);
 	} else
@@ -159,6 +164,18 @@ static struct held *held_scroll(struct pending *pending, const struct input_even
 	return &pending->held[i - 1];
 }
 
+static bool read_distance(const char *text, double *dx_px, double *dy_px)
+{
+	char *end;
+
+	*dx_px = strtod(text, &end);
+	if (end == text || *end != ',')
+		return false;
+	text = end + 1;
+	*dy_px = strtod(text, &end);
+	return end > text && *end == '\0';
+}
+
 static void take_scroll(struct pending *pending, const struct input_event *event)
 {
 	struct held *held;
@@ -166,7 +183,7 @@ static void take_scroll(struct pending *pending, const struct input_event *event
 	char sum[64];
 
 	pending_drop_explained_keys(pending, event);
-	if (sscanf(value_of(event), "%lf,%lf", &dx_px, &dy_px) != 2)
+	if (!read_distance(value_of(event), &dx_px, &dy_px))
 		return;
 	held = held_scroll(pending, event);
 	if (!held)

@@ -49,7 +49,7 @@ static struct moment *append(struct moments *moments)
 {
 	struct moment *moment = memory_new(1, sizeof(*moment));
 
-	moments->items = memory_resize(moments->items, moments->count + 1, sizeof(*moments->items));
+	moments->items = memory_resize(moments->items, moments->count + 1, sizeof(struct moment *));
 	moments->items[moments->count++] = moment;
 	moment->number = ++moments->last_number;
 	touch(moments, moment);
@@ -235,7 +235,7 @@ static void list_tabs(const struct moments *moments, struct observation *page, c
 			(struct observed_tab){.url = address(moments, page, tab_url(tab)),
 				.title = address(moments, page, tab_title(tab))};
 	}
-	for (size_t i = 0; i < page->tab_count; i++)
+	for (size_t i = 0; page->tabs && i < page->tab_count; i++)
 		if (strcmp(page->tabs[i].url, url) == 0) {
 			page->tabs[i].current = true;
 			break;

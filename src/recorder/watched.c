@@ -26,7 +26,8 @@ struct watched_tab *watched_add(struct watched *watched, struct tab *tab)
 	item->number = (int)watched->count;
 	item->opener = opener ? opener->number : -1;
 	item->is_young = opener != NULL;
-	watched->items = memory_resize(watched->items, watched->count + 1, sizeof(*watched->items));
+	watched->items =
+		memory_resize(watched->items, watched->count + 1, sizeof(struct watched_tab *));
 	watched->items[watched->count++] = item;
 	return item;
 }

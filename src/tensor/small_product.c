@@ -133,15 +133,30 @@ AVX2 static void fill_panel(
 	size_t row_step = b.transposed ? 1 : b.stride, column_step = b.transposed ? b.stride : 1;
 	const float *at = b.at + first_k * row_step + first_n * column_step;
 	size_t k = 0;
-	if (columns == COLUMNS && b.transposed)
-		for (; k + 4 <= depth; k += 4)
-			for (size_t n = 0; n < COLUMNS; n += 4)
+	if (columns == COLUMNS && b.transposed) {
+		k = depth / 4 * 4;
+		for (size_t n = 0; n < COLUMNS; n += 4) /* few rows at a time: each line once */
+			for (size_t i = 0; i < k; i += 4)
 				transpose_4(
-					at + k + n * b.stride, b.stride, panel + k * COLUMNS + n);
-	else if (columns == COLUMNS)
+					at + i + n * b.stride, b.stride, panel + i * COLUMNS + n);
+	} else if (columns == COLUMNS) {
 		for (; k < depth; k++)
 			memcpy(panel + k * COLUMNS, at + k * b.stride, COLUMNS * sizeof(*panel));
+	}
 	fill_panel_by_element(at, row_step, column_step, k, depth, columns, panel);
+}
+
+/* Weights come from far: the next panel's are called for while this one's strip is computed. */
+static void prefetch_panel(
+	struct matrix b, size_t first_k, size_t first_n, size_t depth, size_t columns)
+{
+	enum { LINE = 16 }; /* floats */
+	size_t rows = b.transposed ? columns : depth, length = b.transposed ? depth : columns;
+	const float *at = b.at + (b.transposed ? first_n : first_k) * b.stride +
+			  (b.transposed ? first_k : first_n);
+	for (size_t row = 0; row < rows; row++)
+		for (size_t i = 0; i < length; i += LINE)
+			__builtin_prefetch(at + row * b.stride + i);
 }
 
 static size_t at_most(size_t count, size_t limit)
@@ -170,6 +185,9 @@ static void multiply_rows(float *out, size_t stride, const float *a, size_t row_
 				.keep = k == 0 ? keep : 1,
 			};
 			fill_panel(b, k, n, strip.depth, strip.columns, panel);
+			if (n + COLUMNS < N)
+				prefetch_panel(b, k, n + COLUMNS, strip.depth,
+					at_most(N - n - COLUMNS, COLUMNS));
 			multiply_strip(&strip, M);
 		}
 		k += DEPTH;

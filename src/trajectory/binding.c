@@ -19,6 +19,7 @@ void binding_release(struct binding *binding)
 		free(binding->replacements[i].to);
 	}
 	free(binding->replacements);
+	free(binding->unexplained);
 	free(binding->goal);
 	parameters_release(&binding->parameters);
 	*binding = (struct binding){0};
@@ -300,8 +301,10 @@ int binding_make(struct binding *binding, const char *demonstration_goal,
 		keep_goal(binding, demonstration_goal, demonstrated, settings, given);
 	if (rc == 0)
 		rc = check_dates(demonstrated, &binding->parameters, error);
-	if (rc == 0)
+	if (rc == 0) {
 		make_replacements(binding, demonstrated, &match);
+		binding->unexplained = memory_copy_text(match.unexplained ? match.unexplained : "");
+	}
 out:
 	goal_match_release(&match);
 	free(given);

@@ -299,14 +299,11 @@ static size_t first_telling(const struct proposer *proposer, struct criterion wi
 /* By falling strength: a text of its own, a text with what else differs, what else differs. */
 static bool choose(const struct proposer *proposer, struct criterion *chosen)
 {
-	const struct criterion shown = {.shown = proposer->shown, .proposed = true};
-	const struct criterion all = {
-		.shown = proposer->shown, .url = proposer->url, .proposed = true};
-	const struct criterion ways[] = {{.proposed = true}, shown, all};
-	if (proposer->download) {
-		*chosen = (struct criterion){.download = true, .proposed = true};
-		return true;
-	}
+	const struct criterion bare = {.download = proposer->download, .proposed = true};
+	struct criterion shown = bare, all = bare;
+	shown.shown = all.shown = proposer->shown;
+	all.url = proposer->url;
+	const struct criterion ways[] = {bare, shown, all};
 	for (size_t way = 0; way < 3; way++) {
 		size_t text = first_telling(proposer, ways[way]);
 		if (text == proposer->text_count)

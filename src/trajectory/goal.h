@@ -30,8 +30,9 @@ struct goal_match {
 	size_t slot_count;
 	struct goal_change *changes;
 	size_t change_count;
-	double cost;	  /* 0: the new goal fits the template exactly */
-	bool trustworthy; /* enough of the literal words agree */
+	char *unexplained; /* content words that only one of the goals has, by ", "; owned; "" */
+	double cost;	   /* 0: the new goal fits the template exactly */
+	bool trustworthy;  /* enough of the literal words agree */
 };
 
 void goal_match_release(struct goal_match *match);

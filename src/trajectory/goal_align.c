@@ -1,5 +1,6 @@
 #include "trajectory/goal.h"
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "trajectory/goal_grid.h"
 #include "trajectory/lexicon.h"
@@ -15,6 +16,8 @@ static const double EVIDENCE_NEEDED = 2.0;
 
 /* Below this share of matching literal words the goals have nothing to do with each other. */
 static const double LITERALS_NEEDED = 0.34;
+
+enum { UNEXPLAINED_MAXIMUM_BYTES = 400 }; /* enough for a person to see what it is about */
 
 struct aligner {
 	const struct parameters *parameters;
@@ -342,6 +345,84 @@ static void read_changes(const struct aligner *aligner, struct goal_match *match
 	stretch_flush(&stretch, aligner, match);
 }
 
+/* Words that say where to do something, not what. */
+static bool is_way_word(const char *word)
+{
+	static const char *const words[] = {"app", "box", "button", "click", "field", "form", "go",
+		"link", "menu", "page", "press", "screen", "site", "tab", "website"};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Small words that turn a wish around. */
+static bool is_turning_word(const char *word)
+{
+	static const char *const words[] = {"after", "all", "before", "each", "every", "except",
+		"less", "more", "never", "no", "none", "not", "off", "only", "without"};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* A word of one goal alone: the demonstration does not show what to do about it. */
+static bool is_unexplained(const struct token *token)
+{
+	return token && token->kind != TOKEN_MARK && !is_way_word(token->match) &&
+	       (is_content(token) || is_turning_word(token->match));
+}
+
+/* The token with the one behind it: "turn on". Heap. */
+static char *pair_at(const struct tokens *tokens, const struct token *token)
+{
+	bool last = token + 1 == tokens->items + tokens->count;
+	return last ? memory_copy_text(token->match)
+		    : memory_format("%s %s", token->match, token[1].match);
+}
+
+/* "turn on" and "switch on" are synonyms only as a whole. */
+static bool pairs_are_related(
+	const struct aligner *aligner, const struct token *was, const struct token *now)
+{
+	char *before = pair_at(&aligner->template_tokens, was);
+	char *after = pair_at(&aligner->goal, now);
+	bool related = labels_similarity(aligner->lexicon, before, after) >= 0.8;
+	free(before);
+	free(after);
+	return related;
+}
+
+static void note_unexplained(const struct token *token, const char *text, struct bytes *words)
+{
+	bytes_format(words, NULL, "%s%.*s", words->length ? ", " : "", (int)token->length,
+		text + token->start);
+}
+
+static void read_unexplained(const struct aligner *aligner, struct goal_match *match)
+{
+	struct bytes words;
+	bytes_init(&words, UNEXPLAINED_MAXIMUM_BYTES);
+	for (size_t i = 0; i < aligner->path.count; i++) {
+		const struct goal_move *move = &aligner->path.moves[i];
+		if (move->step == STEP_MATCH || move->step == STEP_CAPTURE ||
+			!is_of_template(aligner, move))
+			continue;
+		const struct token *was =
+			move->step == STEP_EXTRA ? NULL : aligner->elements[move->element].token;
+		const struct token *now = move->taken ? &aligner->goal.items[move->token] : NULL;
+		if (was && now && is_content(was) && is_content(now) &&
+			(move->related || pairs_are_related(aligner, was, now)))
+			continue;
+		if (is_unexplained(was))
+			note_unexplained(was, aligner->template_tokens.text, &words);
+		if (is_unexplained(now))
+			note_unexplained(now, aligner->goal.text, &words);
+	}
+	match->unexplained = bytes_take(&words);
+}
+
 static void release(struct aligner *aligner)
 {
 	for (size_t i = 0; i < aligner->slot_count; i++)
@@ -382,6 +463,7 @@ int goal_align(struct goal_match *match, const char *template_goal,
 		match->trustworthy = literals_agree(&aligner);
 		read_slots(&aligner, match);
 		read_changes(&aligner, match);
+		read_unexplained(&aligner, match);
 	}
 	release(&aligner);
 	lexicon_free(lexicon);
@@ -395,6 +477,7 @@ void goal_match_release(struct goal_match *match)
 		free(match->changes[i].to);
 	}
 	free(match->changes);
+	free(match->unexplained);
 	free(match->slots);
 	*match = (struct goal_match){0};
 }

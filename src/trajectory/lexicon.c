@@ -310,3 +310,10 @@ bool label_is_interface_language(const struct lexicon *lexicon, const char *labe
 	}
 	return concepts.count > 0;
 }
+
+bool label_is_phrase(const struct lexicon *lexicon, const char *label)
+{
+	struct concepts concepts;
+	concepts_read(&concepts, lexicon, label);
+	return concepts.count == 1 && concepts.items[0].groups[0] != 0;
+}

@@ -49,6 +49,8 @@ double labels_similarity(const struct lexicon *lexicon, const char *a, const cha
 
 /* All that carries meaning in the label is in the table: it names an action or place of user
  * interfaces rather than a thing of the task. */
+/* The label as a whole is one phrase of the table: "Remember me", but not "Product news". */
+bool label_is_phrase(const struct lexicon *lexicon, const char *label);
 bool label_is_interface_language(const struct lexicon *lexicon, const char *label);
 
 #endif

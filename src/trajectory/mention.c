@@ -111,18 +111,19 @@ static bool in_alternatives(const struct alternatives *alternatives, const char 
 	return false;
 }
 
-static bool is_value(const struct finder *finder, const struct run *run, const char *text,
-	const struct alternatives *alternatives)
+/* Of a choice that stands alone on its page ("Product news"), the name must begin with the value. */
+static bool is_value(const struct finder *finder, const struct run *run, const char *value,
+	const char *text, const struct alternatives *alternatives)
 {
-	if (in_alternatives(alternatives, text))
+	if (in_alternatives(alternatives, value))
 		return false;
-	return run->distinct ||
-	       (alternatives->count > 0 && !label_is_interface_language(finder->lexicon, text));
-}
-
-static bool is_whole_in(const char *text, const char *value)
-{
-	return value_is_in(text, value);
+	if (run->distinct || (alternatives->of_choice && alternatives->count > 0))
+		return true;
+	if (alternatives->of_choice)
+		return value_match_at(text, 0, value) > 0 &&
+		       !label_is_phrase(finder->lexicon, value) &&
+		       !label_is_phrase(finder->lexicon, text);
+	return alternatives->count > 0 && !label_is_interface_language(finder->lexicon, value);
 }
 
 /* The longest stretch of the goal from this token on that the text has and that tells the choice
@@ -139,7 +140,7 @@ static struct run longest_from(const struct finder *finder, size_t first, const 
 		char *value = run_text(finder, first, count);
 		struct run run = {first, count,
 			strpbrk(value, "0123456789") || is_quoted(finder, first, count)};
-		if (is_whole_in(text, value) && is_value(finder, &run, value, alternatives))
+		if (value_is_in(text, value) && is_value(finder, &run, value, text, alternatives))
 			best = run;
 		free(value);
 	}
@@ -260,19 +261,33 @@ static size_t path_shape_length(const char *path)
 	return strcspn(path, "0123456789");
 }
 
+static bool is_same_radio_group(const struct element *a, const struct element *b)
+{
+	const char *name = a->locators.dom_name;
+	return strcmp(a->role, "radio") == 0 && *name && strcmp(name, b->locators.dom_name) == 0;
+}
+
+/* In the same place, or in one of a row of places that are alike. */
+static bool is_beside(
+	const struct observation *page, const struct element *target, const struct element *other)
+{
+	const struct group *a = group_of(page, target), *b = group_of(page, other);
+	size_t shape = path_shape_length(target->locators.path);
+	if (!a || !b)
+		return !a && !b;
+	return other->group == target->group ||
+	       (strcmp(a->kind, b->kind) == 0 &&
+		       (a->parent == b->parent ||
+			       strncmp(other->locators.path, target->locators.path, shape) == 0));
+}
+
 /* Elements that could have been taken instead: of the same role and kind of place. */
 static bool is_alternative(
 	const struct observation *page, const struct element *target, const struct element *other)
 {
-	if (strcmp(other->role, target->role) != 0 || other->frame != target->frame)
-		return false;
-	if (other->operations == 0 || other->id == target->id)
-		return false;
-	const struct group *a = group_of(page, target), *b = group_of(page, other);
-	bool alike = a && b && strcmp(a->kind, b->kind) == 0;
-	size_t shape = path_shape_length(target->locators.path);
-	return alike && (other->group == target->group || a->parent == b->parent ||
-				strncmp(other->locators.path, target->locators.path, shape) == 0);
+	bool alike = strcmp(other->role, target->role) == 0 && other->frame == target->frame &&
+		     !other->operations == !target->operations && other->id != target->id;
+	return alike && (is_same_radio_group(target, other) || is_beside(page, target, other));
 }
 
 struct text_list {
@@ -293,10 +308,10 @@ static void list_alternatives(const struct observation *page, const struct eleme
 		const struct element *other = &page->elements[i];
 		if (!is_alternative(page, target, other))
 			continue;
-		if (text_equal_normalized(other->name, target->name))
-			list_text(contexts, other->context);
-		else
+		if (!text_equal_normalized(other->name, target->name))
 			list_text(names, other->name);
+		if (other->group != target->group)
+			list_text(contexts, other->context);
 	}
 }
 

@@ -61,6 +61,10 @@ struct binding {
 	struct parameters parameters;
 	struct replacement *replacements;
 	size_t replacement_count;
+	/* Words of either goal that the other lacks, also as synonyms, and that are no values: the
+	 * demonstration does not say what to do about them, so a proposed criterion cannot verify this
+	 * run. For people, by ", "; owned; "" if there are none. */
+	char *unexplained;
 };
 
 void binding_release(struct binding *binding);

@@ -172,14 +172,16 @@ static int compare_words(const void *key, const void *element)
 
 bool word_is_function_word(const char *match)
 {
-	static const char *const sorted[] = {"a", "about", "after", "all", "also", "an", "and",
-		"any", "are", "as", "at", "be", "been", "before", "but", "by", "can", "could", "do",
-		"each", "every", "for", "from", "had", "has", "have", "her", "here", "his", "how",
-		"i", "if", "in", "into", "is", "it", "its", "just", "me", "my", "now", "of", "off",
-		"on", "onto", "or", "our", "out", "please", "so", "some", "than", "that", "the",
-		"their", "then", "there", "these", "this", "those", "to", "up", "upon", "was", "we",
-		"were", "what", "when", "where", "which", "who", "whose", "will", "with", "would",
-		"you", "your"};
+	static const char *const sorted[] = {"a", "about", "after", "ahead", "all", "also", "an",
+		"and", "any", "are", "as", "at", "be", "been", "before", "but", "by", "can",
+		"could", "d", "do", "each", "every", "for", "from", "had", "has", "have", "her",
+		"here", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "kindly",
+		"let", "ll", "m", "me", "might", "must", "my", "need", "needs", "now", "of", "off",
+		"on", "onto", "or", "our", "out", "please", "s", "shall", "should", "so", "some",
+		"still", "sure", "t", "than", "thank", "thanks", "that", "the", "their", "then",
+		"there", "these", "this", "those", "to", "too", "up", "upon", "us", "ve", "want",
+		"wants", "was", "we", "were", "what", "when", "where", "which", "who", "whose",
+		"will", "with", "would", "you", "your"};
 	return bsearch(match, sorted, sizeof(sorted) / sizeof(*sorted), sizeof(*sorted),
 		       compare_words) != NULL;
 }

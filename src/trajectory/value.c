@@ -21,10 +21,22 @@ static bool is_word_kind(enum character_kind kind)
 	return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT;
 }
 
-/* A letter or digit of the value next to another that is not the value's. */
-static bool is_inside_word(enum character_kind inner, enum character_kind next)
+static bool is_upper(uint32_t character)
 {
-	return is_word_kind(inner) && is_word_kind(next);
+	return text_fold_character(character) != character;
+}
+
+/* Where texts of blocks were put together without a blank: "Anna BergOpen". */
+static bool is_seam(uint32_t before, uint32_t after)
+{
+	return character_kind(before) == CHARACTER_LETTER && !is_upper(before) && is_upper(after);
+}
+
+/* A letter or digit of the value next to another that is not the value's. */
+static bool is_inside_word(uint32_t before, uint32_t after)
+{
+	return is_word_kind(character_kind(before)) && is_word_kind(character_kind(after)) &&
+	       !is_seam(before, after);
 }
 
 /* Marks that hold a number together, or a name to what stands on its other side. */
@@ -49,7 +61,7 @@ bool value_may_start(const char *text, size_t at)
 	place.next = character_before(text, at, &before);
 	place.beyond = character_before(text, before, &ignored);
 	enum character_kind inner = character_kind(place.inner);
-	if (is_inside_word(inner, character_kind(place.next)))
+	if (is_inside_word(place.next, place.inner))
 		return false;
 	/* "-3" is another number than 3; "INV-3" and "- 3" are not. */
 	if (inner == CHARACTER_DIGIT && (place.next == '-' || place.next == 0x2212) &&
@@ -83,7 +95,7 @@ bool value_may_end(const char *text, size_t at)
 		text_next(&cursor, text + length);
 	place.beyond = character_at(text, length, (size_t)(cursor - text));
 	enum character_kind inner = character_kind(place.inner);
-	if (is_inside_word(inner, character_kind(place.next)))
+	if (is_inside_word(place.inner, place.next))
 		return false;
 	if (place.next && is_possessive(text, length, at))
 		return true;

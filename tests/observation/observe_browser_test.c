@@ -256,6 +256,19 @@ static void a_page_that_names_its_fields_like_properties_is_read(void **state)
 	json_decref(seen);
 }
 
+static void what_is_hidden_is_met_at_its_label(void **state)
+{
+	(void)state;
+	look_at("/page");
+	const struct element *upload = look_find("upload"), *row = look_find("clickrow");
+	assert_string_equal(upload->name, "Upload here");
+	assert_int_equal(upload->operations, OPERATION_CLICK | OPERATION_UPLOAD);
+	assert_true(upload->width > 10);
+	assert_null(look_for("never"));
+	assert_string_equal(row->name, "Carl Red");
+	look_find("Carl");
+}
+
 static void limits_are_visible(void **state)
 {
 	const struct observe_options few = {.elements_maximum = 10};
@@ -344,6 +357,7 @@ int main(void)
 		with_tab(only_the_viewport_is_listed_on_request),
 		with_tab(shadow_roots_and_slots_are_followed),
 		with_tab(a_page_that_names_its_fields_like_properties_is_read),
+		with_tab(what_is_hidden_is_met_at_its_label),
 		with_tab(limits_are_visible),
 		with_tab(an_empty_page_is_empty),
 		with_tab(an_open_dialog_is_all_there_is_to_see),

@@ -469,6 +469,39 @@ static void fields_tell_equal_values_apart(void **state)
 	parameters_release(&demonstrated);
 }
 
+static void what_the_demonstration_cannot_explain_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *goal, *unexplained;
+	} cases[] = {
+		{"Book Red for Tuesday and turn on Product news", ""},
+		{"Please book Red for Tuesday and turn on the Product news", ""},
+		{"Reserve Red for Tuesday and switch on Product news", ""},
+		{"Book Red for Tuesday and turn on Credit warnings",
+			"Product, Credit, news, warnings"},
+		{"Book Red for Tuesday and turn off Product news", "off"},
+		{"Book Red for Tuesday and do not turn on Product news", "not"},
+		{"Book Red for Tuesday", "turn, Product, news"},
+		{"Cancel Red for Tuesday and turn on Product news", "Book, Cancel"},
+		{"Book Red for Tuesday at 7 and turn on Product news", "7"},
+		{"Go to the page, book Red for Tuesday and turn on Product news", ""},
+	};
+	struct parameters demonstrated;
+	parameters_of(&demonstrated, "room=Blue|day=Monday");
+	for (size_t i = 0; i < SIZE(cases); i++) {
+		struct binding binding;
+		struct error error = {0};
+		if (binding_make(&binding, "Book Blue for Monday and turn on Product news",
+			    &demonstrated, cases[i].goal, NULL, &error))
+			fail_msg("'%s': %s", cases[i].goal, error.message);
+		if (strcmp(binding.unexplained, cases[i].unexplained) != 0)
+			fail_msg("'%s' leaves '%s'", cases[i].goal, binding.unexplained);
+		binding_release(&binding);
+	}
+	parameters_release(&demonstrated);
+}
+
 static void no_binding_changes_nothing(void **state)
 {
 	(void)state;
@@ -503,6 +536,7 @@ int main(void)
 		cmocka_unit_test(binding_apply_pairs_the_items_of_lists),
 		cmocka_unit_test(words_that_are_no_parameter_replace_only_whole_texts),
 		cmocka_unit_test(fields_tell_equal_values_apart),
+		cmocka_unit_test(what_the_demonstration_cannot_explain_is_told),
 		cmocka_unit_test(no_binding_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -315,6 +315,106 @@ static void part_of_a_typed_text_is_found_by_its_code(void **state)
 	assert_parameters(&demo, "message=INV-2041");
 }
 
+static void a_checkbox_that_the_goal_names_is_a_value(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	page_init(&page, "http://x.test/", "");
+	int form = page_group(&page, "form", "Notifications", -1);
+	struct element *news = page_add(&page, "checkbox", "Product news", form);
+	page_add(&page, "checkbox", "Credit warnings", form);
+	demo_init(&demo, "Change my address and turn on Product news");
+	demo_step(&demo, ACTION_CHECK, &page, news, "on");
+	assert_parameters(&demo, "notifications=Product news");
+	page_init(&page, "http://x.test/", "");
+	news = page_add(&page, "checkbox", "Product news by mail", -1);
+	demo_init(&demo, "Turn on product news");
+	demo_step(&demo, ACTION_CHECK, &page, news, "on");
+	assert_parameters(&demo, "item=product news");
+	struct element *remember = page_add(&page, "checkbox", "Remember me", -1);
+	page.observation.element_count = 0;
+	demo_init(&demo, "Log in and remember me");
+	demo_step(&demo, ACTION_CHECK, &page, remember, "on");
+	assert_parameters(&demo, "");
+}
+
+static void a_radio_that_says_more_than_the_value_is_found(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	page_init(&page, "http://x.test/", "");
+	struct element *pickup = page_add(&page, "radio", "Shop pickup Free, ready tomorrow", -1);
+	struct element *courier = page_add(&page, "radio", "Courier 4.90, ready tomorrow", -1);
+	pickup->locators.dom_name = courier->locators.dom_name = "delivery";
+	demo_init(&demo, "Buy a mug by Shop pickup");
+	demo_step(&demo, ACTION_CHECK, &page, pickup, "on");
+	assert_parameters(&demo, "item=Shop pickup");
+}
+
+static void texts_that_were_glued_together_are_told_apart(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	static const char *const first[] = {"Sue DayOakwood Ltd", NULL};
+	static const char *const second[] = {"Tamsin VasquezDovetail Joinery", NULL};
+	page_init(&page, "http://x.test/", "");
+	int table = page_group(&page, "table", "Orders", -1);
+	page_row(&page, table, first, first[0], "Open");
+	struct element *open = page_row(&page, table, second, second[0], "Open");
+	demo_init(&demo, "Open what Tamsin Vasquez wants");
+	demo_step(&demo, ACTION_CLICK, &page, open, "");
+	assert_parameters(&demo, "item=Tamsin Vasquez");
+}
+
+static void checked_rows_over_a_list_are_one_parameter(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	static const char *const people[] = {"Ann Lee", "Bo Ray", "Cy Fox", "Di Orr"};
+	static const char *const names[] = {
+		"Select 10641", "Select 10642", "Select 10643", "Select 10644"};
+	struct element *boxes[4];
+	page_init(&page, "http://x.test/", "");
+	int table = page_group(&page, "table", "Orders", -1);
+	for (int i = 0; i < 4; i++) {
+		int row = page_group(&page, "row", "", table);
+		boxes[i] = page_add(&page, "checkbox", names[i], row);
+		boxes[i]->context = people[i];
+		page_add(&page, "cell", people[i], row);
+	}
+	demo_init(&demo, "Archive the shipped orders of Ann Lee, Cy Fox and Di Orr");
+	demo_step(&demo, ACTION_CHECK, &page, boxes[0], "on");
+	demo_step(&demo, ACTION_CHECK, &page, boxes[2], "on");
+	demo_step(&demo, ACTION_CHECK, &page, boxes[3], "on");
+	assert_parameters(&demo, "+item=Ann Lee, Cy Fox and Di Orr");
+}
+
+static void a_cell_is_told_by_its_row(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	static const char *const items[] = {"Cable tray", "Wall bracket", "Cable tie"};
+	struct element *cells[3];
+	page_init(&page, "http://x.test/", "");
+	int table = page_group(&page, "table", "Lines", -1);
+	for (int i = 0; i < 3; i++) {
+		int row = page_group(&page, "row", "", table);
+		page_add(&page, "cell", items[i], row)->context = "1 | 2.50";
+		cells[i] = page_add(&page, "cell", "1", row);
+		cells[i]->context = items[i];
+		page_add(&page, "cell", "2.50", row)->context = items[i];
+	}
+	demo_init(&demo, "Change the quantity of Cable tray in order 10645 to 18");
+	demo_step(&demo, ACTION_DOUBLE_CLICK, &page, cells[0], "");
+	demo_step(&demo, ACTION_TYPE, &page, page_add(&page, "textbox", "Quantity", -1), "18");
+	assert_parameters(&demo, "item=Cable tray|quantity=18");
+}
+
 static void a_goal_without_values_gives_none(void **state)
 {
 	(void)state;
@@ -547,6 +647,11 @@ int main(void)
 		cmocka_unit_test(several_labels_of_one_selection_are_a_list),
 		cmocka_unit_test(quoted_items_keep_their_quotes_in_a_list),
 		cmocka_unit_test(part_of_a_typed_text_is_found_by_its_code),
+		cmocka_unit_test(a_checkbox_that_the_goal_names_is_a_value),
+		cmocka_unit_test(a_radio_that_says_more_than_the_value_is_found),
+		cmocka_unit_test(texts_that_were_glued_together_are_told_apart),
+		cmocka_unit_test(checked_rows_over_a_list_are_one_parameter),
+		cmocka_unit_test(a_cell_is_told_by_its_row),
 		cmocka_unit_test(a_goal_without_values_gives_none),
 		cmocka_unit_test(an_announcement_is_the_best_criterion),
 		cmocka_unit_test(a_message_seen_before_the_end_is_no_criterion),
