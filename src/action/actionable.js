@@ -142,11 +142,13 @@ function needsClick(el, need) {
 			receives(el, focusedElement())));
 }
 
+// Where nothing above can be in the way, a field that is to be typed into is at once selected.
 function readied(el, need, result) {
 	const guarded = needsClick(el, need);
 	if (guarded)
 		guard = { el, verdict: 'none', by: '' };
-	return { ...result, type: localName(el) === 'input' ? el.type : '', guarded,
+	const selected = need.typing && !guarded && parent === window ? api.selectAll(api.idOf(el)) : null;
+	return { ...result, selected, type: localName(el) === 'input' ? el.type : '', guarded,
 		secret: api.isSecret(el), index: indexInParent() };
 }
 
@@ -181,28 +183,34 @@ async function prepare(id, need) {
 	}
 }
 
-// Where a child frame's point lies in this frame, if its iframe is what is on top there.
-function throughFrame(index, x, y) {
+// Where a child frame's point lies in this frame, if its iframe is what is on top there. Events of
+// the click that arrive here, and not in the child, are then swallowed: the compositor may be behind
+// after scrolling, and send them to where the child was.
+function throughFrame(index, x, y, isGuarded) {
 	const child = window[index];
-	for (const el of api.page.querySelectorAll(document, 'iframe,frame'))
-		if (el.contentWindow === child) {
-			const rect = getBoundingClientRect(el), style = getComputedStyle(el);
-			const scaleX = rect.width / el.offsetWidth || 1, scaleY = rect.height / el.offsetHeight || 1;
-			const at = {
-				x: rect.x + scaleX * (x + el.clientLeft + (parseFloat(style.paddingLeft) || 0)),
-				y: rect.y + scaleY * (y + el.clientTop + (parseFloat(style.paddingTop) || 0)),
-				index: indexInParent()
-			};
-			const hit = topElement(at.x, at.y);
-			return hit === el ? at : { problem: 'covered', by: describe(hit) };
-		}
-	return { problem: 'gone' };
+	const el = [...api.page.querySelectorAll(document, 'iframe,frame')]
+		.find(one => one.contentWindow === child);
+	if (!el)
+		return { problem: 'gone' };
+	const rect = getBoundingClientRect(el), style = getComputedStyle(el);
+	const scaleX = rect.width / el.offsetWidth || 1, scaleY = rect.height / el.offsetHeight || 1;
+	const at = {
+		x: rect.x + scaleX * (x + el.clientLeft + (parseFloat(style.paddingLeft) || 0)),
+		y: rect.y + scaleY * (y + el.clientTop + (parseFloat(style.paddingTop) || 0)),
+		index: indexInParent()
+	};
+	const hit = topElement(at.x, at.y);
+	if (hit !== el)
+		return { problem: 'covered', by: describe(hit) };
+	if (isGuarded)
+		guard = { el: null, verdict: 'none', by: '' };
+	return at;
 }
 
 // The guard. Its listeners were there before any of the page's, so they come first.
 const GUARDED = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'dblclick',
 	'contextmenu'];
-let guard = null; // { el, verdict: 'none' | 'right' | 'wrong', by }
+let guard = null; // { el (null: no event is right), verdict: 'none' | 'right' | 'wrong', by }
 
 function watch(event) {
 	if (!guard || !event.isTrusted)
@@ -210,7 +218,7 @@ function watch(event) {
 	if (guard.verdict === 'none') {
 		const hit = topElement(event.clientX, event.clientY) || event.composedPath()[0];
 		const { el } = guard;
-		const right = dom.isConnected(el) && hit instanceof Element &&
+		const right = el && dom.isConnected(el) && hit instanceof Element &&
 			(receives(el, hit) || receives(standIn(el), hit));
 		guard.verdict = right ? 'right' : 'wrong';
 		guard.by = right ? '' : describe(hit instanceof Element ? hit : null);

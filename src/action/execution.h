@@ -37,6 +37,7 @@ struct target_point {
 	char type[24]; /* of an input */
 	bool guarded;  /* a click is expected */
 	bool secret;
+	bool selected, empty; /* a field that was at once made ready for typing */
 };
 
 /* Calls function in the frame's world: "selectAll(%u)" becomes apprenticePage.selectAll(7). */

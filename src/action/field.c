@@ -117,11 +117,12 @@ static int insert(struct execution *execution, const char *text, struct error *e
 	return problem;
 }
 
-/* Replaces the content of the focused field. */
-static int replace(struct execution *execution, const char *text, bool by_keys, struct error *error)
+/* Replaces the content of the field, which may be selected already. */
+static int replace(struct execution *execution, const struct target_point *point, const char *text,
+	bool by_keys, struct error *error)
 {
-	bool empty;
-	int problem = select_all(execution, &empty, error);
+	bool empty = point->empty;
+	int problem = point->selected && !by_keys ? 0 : select_all(execution, &empty, error);
 	if (problem)
 		return problem;
 	if (!empty && (by_keys || !text[0]))
@@ -162,13 +163,13 @@ static int compare(
 	return accepted;
 }
 
-static int type_text(
-	struct execution *execution, const char *text, bool is_secret, struct error *error)
+static int type_text(struct execution *execution, const struct target_point *point,
+	const char *text, bool is_secret, struct error *error)
 {
 	struct error refused = {0};
 	int outcome = 0;
 	for (int by_keys = 0; by_keys < 2 && outcome == 0; by_keys++) {
-		int problem = replace(execution, text, by_keys, error);
+		int problem = replace(execution, point, text, by_keys, error);
 		if (problem)
 			return problem;
 		outcome = compare(execution, text, is_secret, &refused);
@@ -190,5 +191,5 @@ int execute_type(struct execution *execution, struct error *error)
 		return problem;
 	if (is_set_not_typed(point.type))
 		return set_field(execution, &point, text, error);
-	return type_text(execution, text, is_secret || point.secret, error);
+	return type_text(execution, &point, text, is_secret || point.secret, error);
 }

@@ -8,6 +8,7 @@
 #include "action/execution.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +16,8 @@
 #include <string.h>
 
 enum {
-	GRACE_MS = 1000,   /* for the page to say what stood in the way when time was over */
+	GRACE_MS = 1000, /* for the page to say what stood in the way when time was over */
+	BY_LENGTH = 160,
 	VERDICT_MS = 1000, /* for the guard's answer; a page busy with the click may owe it */
 };
 
@@ -99,6 +101,11 @@ static int blocked(const struct execution *execution, const struct element *elem
 	return code;
 }
 
+static const char *truth(bool value)
+{
+	return value ? "true" : "false";
+}
+
 /* A frame in a shadow root has no index: its offset is trusted, and the guard. */
 static int add_offset(struct execution *execution, struct frame *frame, struct target_point *point,
 	struct error *error)
@@ -130,7 +137,8 @@ static int climb(struct execution *execution, struct frame *frame, json_t **answ
 		if (index < 0)
 			return add_offset(execution, frame, point, error);
 		int problem = execution_call(execution, above, &outer, error,
-			"throughFrame(%d,%.2f,%.2f)", (int)index, point->x_px, point->y_px);
+			"throughFrame(%d,%.2f,%.2f,%s)", (int)index, point->x_px, point->y_px,
+			truth(point->guarded));
 		if (problem)
 			return problem;
 		json_decref(*answer);
@@ -147,11 +155,8 @@ static void note_control(const json_t *answer, struct target_point *point)
 	snprintf(point->type, sizeof point->type, "%s", json_text_at(answer, "type", ""));
 	point->guarded = json_bool_at(answer, "guarded", false);
 	point->secret = json_bool_at(answer, "secret", false);
-}
-
-static const char *truth(bool value)
-{
-	return value ? "true" : "false";
+	point->selected = json_bool_at(answer, "selected.focused", false);
+	point->empty = json_bool_at(answer, "selected.empty", false);
 }
 
 static int ask(struct execution *execution, struct frame *frame, const struct element *element,
@@ -219,35 +224,67 @@ int execution_prepare(struct execution *execution, const struct element *element
 	return problem;
 }
 
-int execution_verdict(struct execution *execution, struct error *error)
+enum verdict { VERDICT_RIGHT, VERDICT_NONE, VERDICT_WRONG };
+
+/* What one frame's guard saw; *error is set only where the run must end. A page that went away, is
+ * busy with the click, or shows a dialog, has received it. */
+static int ask_guard(struct execution *execution, struct frame *frame, enum verdict *verdict,
+	char by[static BY_LENGTH], struct error *error)
 {
 	json_t *answer = NULL;
 	struct error failure = {0};
 	deadline_ms deadline = execution->deadline;
 	execution->deadline = deadline_in(VERDICT_MS);
-	int problem = execution_call(execution, execution->frame, &answer, &failure, "endGuard()");
+	int problem = execution_call(execution, frame, &answer, &failure, "endGuard()");
 	execution->deadline = deadline;
-	/* The page went away, is busy with the click, or shows a dialog: it was received. */
-	if (problem)
-		return problem == ERROR_CANCELLED || problem == ERROR_CLOSED
-			       ? error_set(error, failure.code, "%s", failure.message)
-			       : 1;
-	int verdict = strcmp(json_text_at(answer, "verdict", ""), "wrong") != 0;
-	if (!verdict) {
-		char *subject = execution_subject(execution, execution->element);
-		error_set(error, ERROR_BLOCKED, "%s was covered by %s at the moment of the click.",
-			subject, json_text_at(answer, "by", "something"));
-		free(subject);
-	}
+	const char *word = json_text_at(answer, "verdict", "right");
+	*verdict = strcmp(word, "wrong") == 0  ? VERDICT_WRONG
+		   : strcmp(word, "none") == 0 ? VERDICT_NONE
+					       : VERDICT_RIGHT;
+	const char *name = json_text_at(answer, "by", "something");
+	snprintf(by, BY_LENGTH, "%.*s", (int)text_cut(name, strlen(name), BY_LENGTH - 1), name);
 	json_decref(answer);
-	return verdict;
+	if (problem == ERROR_CANCELLED || problem == ERROR_CLOSED)
+		return error_set(error, failure.code, "%s", failure.message);
+	return 0;
+}
+
+static int swallowed(const struct execution *execution, const char *by, struct error *error)
+{
+	char *subject = execution_subject(execution, execution->element);
+	error_set(error, ERROR_BLOCKED, "%s was covered by %s at the moment of the click.", subject,
+		by);
+	free(subject);
+	return 0;
+}
+
+/* In the main frame an event that nobody saw is not held against the page: it went to a plugin, or
+ * into a dialog. In a frame it was sent to where the frame had been, and is tried again. */
+int execution_verdict(struct execution *execution, struct error *error)
+{
+	enum verdict verdict, above;
+	char by[BY_LENGTH], ignored[BY_LENGTH];
+	struct frame *frame = execution->frame;
+	int problem = ask_guard(execution, frame, &verdict, by, error);
+	bool is_framed = frame_parent(frame) != NULL;
+	while (!problem && (frame = frame_parent(frame))) {
+		problem = ask_guard(
+			execution, frame, &above, verdict == VERDICT_NONE ? by : ignored, error);
+		if (verdict == VERDICT_NONE && above == VERDICT_WRONG)
+			verdict = VERDICT_WRONG;
+	}
+	if (problem)
+		return problem;
+	if (verdict == VERDICT_WRONG || (verdict == VERDICT_NONE && is_framed))
+		return swallowed(execution, by[0] ? by : "something", error);
+	return 1;
 }
 
 int execution_click(struct execution *execution, enum mouse_button button, int clicks,
 	const struct readiness *needs, struct target_point *point, struct error *error)
 {
 	for (int round = 0;; round++) {
-		struct error swallowed = {0};
+		struct error refused = {0};
 		int problem = execution_prepare(
 			execution, execution->element, needs, round, point, error);
 		if (problem || !point->guarded)
@@ -256,10 +293,10 @@ int execution_click(struct execution *execution, enum mouse_button button, int c
 			execution->deadline, error);
 		if (problem)
 			return problem;
-		int verdict = execution_verdict(execution, &swallowed);
+		int verdict = execution_verdict(execution, &refused);
 		if (verdict > 0)
 			return 0;
 		if (verdict < 0 || deadline_left_ms(execution->deadline) == 0)
-			return error_set(error, swallowed.code, "%s", swallowed.message);
+			return error_set(error, refused.code, "%s", refused.message);
 	}
 }

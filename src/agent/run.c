@@ -118,6 +118,21 @@ static bool complete(struct run *run, char **why)
 		deadline_in(options->action_timeout_ms), why);
 }
 
+/* A criterion that the demonstration gave says nothing of words that only this goal has. */
+static void succeed(struct run *run)
+{
+	const struct binding *binding = run->options->binding;
+	bool explained = !binding || !binding->unexplained || !binding->unexplained[0];
+	if (explained || !run->options->criterion->proposed) {
+		run_end(run, OUTCOME_SUCCESS, "the success criterion holds");
+		return;
+	}
+	char *reason = memory_format("the page looks done, but the demonstration does not explain "
+				     "these words of the goals: %s", binding->unexplained);
+	run_end(run, OUTCOME_UNKNOWN, reason);
+	free(reason);
+}
+
 /* Ends the run as soon as the criterion holds. One that held before anything was done proves
  * nothing until it has been false. */
 static void check_complete(struct run *run)
@@ -128,7 +143,7 @@ static void check_complete(struct run *run)
 	else if (!holds)
 		run->criterion_held_before = false;
 	else if (!run->criterion_held_before)
-		run_end(run, OUTCOME_SUCCESS, "the success criterion holds");
+		succeed(run);
 }
 
 /* The policy says that it is done: the criterion, if any, has the last word. */

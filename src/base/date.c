@@ -192,6 +192,51 @@ static bool read_month_first(const char *text, struct reading *reading)
 	return reading_finish(reading);
 }
 
+/* Two pieces without a day. */
+static bool month_finish(struct reading *reading)
+{
+	const struct piece *pieces = reading->pieces;
+	bool year_first = pieces[0].kind == PIECE_YEAR;
+	reading->date.year = pieces[year_first ? 0 : 1].number;
+	reading->date.month = pieces[year_first ? 1 : 0].number;
+	reading->count = 2;
+	reading->length = pieces[1].start + pieces[1].length;
+	return reading->date.month >= 1 && reading->date.month <= 12;
+}
+
+/* "May 2027" */
+static bool read_named_month(const char *text, struct reading *reading)
+{
+	*reading = (struct reading){0};
+	if (!read_month_name(text, 0, &reading->pieces[0]))
+		return false;
+	size_t at = reading->pieces[0].length, gap = read_separator(text + at);
+	return gap > 0 && read_number(text, at + gap, PIECE_YEAR, &reading->pieces[1]) &&
+	       month_finish(reading);
+}
+
+/* "2027-05", "05/2027" */
+static bool read_numeric_month(const char *text, bool year_first, struct reading *reading)
+{
+	*reading = (struct reading){0};
+	enum piece_kind first = year_first ? PIECE_YEAR : PIECE_MONTH;
+	enum piece_kind second = year_first ? PIECE_MONTH : PIECE_YEAR;
+	if (!read_number(text, 0, first, &reading->pieces[0]))
+		return false;
+	size_t at = reading->pieces[0].length;
+	bool parted = year_first ? text[at] == '-' || text[at] == '/' : text[at] == '/';
+	if (!parted || !read_number(text, at + 1, second, &reading->pieces[1]))
+		return false;
+	/* "2026-8" is no way to write a month; "8/2026" is. */
+	return (!year_first || reading->pieces[1].length == 2) && month_finish(reading);
+}
+
+static bool read_month(const char *text, struct reading *reading)
+{
+	return read_named_month(text, reading) || read_numeric_month(text, true, reading) ||
+	       read_numeric_month(text, false, reading);
+}
+
 static bool read_style(const char *text, enum date_style style, struct reading *reading)
 {
 	static const enum piece_kind ymd[3] = {PIECE_YEAR, PIECE_MONTH, PIECE_DAY};
@@ -242,20 +287,24 @@ static bool ends_word(const char *text, size_t at)
 /* What a wanted reading must satisfy; a known date rules all others out. */
 struct search {
 	const struct date *known;
-	bool yearless;
+	bool yearless; /* dates without a year, too */
+	bool months;   /* months with their year, too */
 };
+
+static bool is_known(const struct date *known, struct date date)
+{
+	if (date.year == 0 || known->year == 0)
+		date.year = known->year;
+	return date_compare(&date, known) == 0;
+}
 
 static bool reading_fits(
 	const struct search *search, const char *text, size_t at, const struct reading *reading)
 {
-	if (!ends_word(text, at + reading->length) || (reading->count < 3 && !search->yearless))
+	if (!ends_word(text, at + reading->length) ||
+		(reading->date.year == 0 && !search->yearless))
 		return false;
-	if (!search->known)
-		return true;
-	struct date date = reading->date;
-	if (reading->count < 3 || search->known->year == 0)
-		date.year = search->known->year;
-	return date_compare(&date, search->known) == 0;
+	return !search->known || is_known(search->known, reading->date);
 }
 
 /* "03/04/2027" says a date only to whoever knows which one to expect. */
@@ -277,7 +326,15 @@ static bool find_at(const struct search *search, const char *text, size_t at, st
 		if (read_style(text + at, order[i], out) && order_is_settled(search, out) &&
 			reading_fits(search, text, at, out))
 			return true;
-	return false;
+	return search->months && read_month(text + at, out) && reading_fits(search, text, at, out);
+}
+
+/* The length of a full date here, which a search for months must not look into. */
+static size_t date_length_at(const char *text, size_t at)
+{
+	static const struct search any = {.yearless = true};
+	struct reading reading;
+	return find_at(&any, text, at, &reading) && reading.date.day ? reading.length : 0;
 }
 
 static bool find(const struct search *search, const char *text, size_t from, struct reading *out,
@@ -285,10 +342,12 @@ static bool find(const struct search *search, const char *text, size_t from, str
 {
 	size_t length = strlen(text);
 	for (size_t at = from; at < length; at++) {
-		if (!find_at(search, text, at, out))
-			continue;
-		*start = at;
-		return true;
+		if (find_at(search, text, at, out)) {
+			*start = at;
+			return true;
+		}
+		size_t skipped = search->months ? date_length_at(text, at) : 0;
+		at += skipped > 0 ? skipped - 1 : 0;
 	}
 	return false;
 }
@@ -320,11 +379,26 @@ bool date_find_known(
 	const char *text, size_t from, const struct date *known, size_t *start, size_t *length)
 {
 	struct reading reading;
-	struct search search = {.known = known, .yearless = true};
+	struct search search = {.known = known, .yearless = true, .months = known->day == 0};
 	if (!find(&search, text, from, &reading, start))
 		return false;
 	*length = reading.length;
 	return true;
+}
+
+bool date_find_month(
+	const char *text, size_t from, struct date *date, size_t *start, size_t *length)
+{
+	struct reading reading;
+	struct search search = {.months = true};
+	while (find(&search, text, from, &reading, start)) {
+		*date = reading.date;
+		*length = reading.length;
+		if (reading.date.day == 0)
+			return true;
+		from = *start + *length;
+	}
+	return false;
 }
 
 bool date_parse(const char *text, enum date_style style, struct date *date)
@@ -421,7 +495,7 @@ static void write_piece(const struct reading *reading, const struct piece *piece
 
 static bool read_known(const char *text, const struct date *known, struct reading *reading)
 {
-	struct search search = {.known = known, .yearless = true};
+	struct search search = {.known = known, .yearless = true, .months = known->day == 0};
 	size_t start;
 	return find(&search, text, 0, reading, &start) && start == 0;
 }

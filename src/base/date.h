@@ -9,8 +9,8 @@
  * an example that settles the order, or when it can be read as a date that is already known;
  * "13/04/2027" settles itself.
  *
- * A text may leave the year out ("12 May"); such a date has year 0 and is found only by the
- * functions that say so.
+ * A text may leave the year out ("12 May"), or the day ("May 2027", "2027-05", "05/2027"); such a
+ * date has year 0 or day 0 and is found only by the functions that say so.
  */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
@@ -46,8 +46,13 @@ bool date_find(const char *text, size_t from, struct date *date, enum date_style
 bool date_find_yearless(
 	const char *text, size_t from, struct date *date, size_t *start, size_t *length);
 
+/* A month with its year that is no part of a full date; the day is 0. */
+bool date_find_month(
+	const char *text, size_t from, struct date *date, size_t *start, size_t *length);
+
 /* The first place at or after `from` where the text says this very date, in any style, also
- * without its year, also slashed in either order. A known date without year fits any year. */
+ * without its year, also slashed in either order. A known date without year fits any year;
+ * a known month is not said by its days: "7 August" tells when, not of which month. */
 bool date_find_known(
 	const char *text, size_t from, const struct date *known, size_t *start, size_t *length);
 

@@ -10,7 +10,7 @@ if (api.collect)
 	return;
 const { ELEMENT, TEXT, NAME_MAXIMUM, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES, TEXT_ROLES,
 	GROUP_ROLES, TAG_ROLES, OPERATIONS, STATES, dom, page, words, attributesOf, idOf, shadowOf,
-	flatChildren, verdictOf, HIDES, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
+	flatChildren, verdictOf, HIDES, POINTS, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
 	isEditingHost, roleOf, nameOf, isSecret, field, extra, enter, leave, groupIndex, groupKind,
 	newGroup, nameGroups, placeOf, stateOf, hintOf, write } = api;
 const { CLICK, TYPE, SELECT, CHECK, UPLOAD, SCROLL, DRAG } = OPERATIONS;
@@ -79,7 +79,8 @@ function optionsOf(el, name) {
 	let lines = '', chosen = '';
 	for (let i = 0; i < count; i++) {
 		const option = all[i], text = label(option.label), value = option.value;
-		const selected = option.selected, disabled = option.disabled || option.parentNode.disabled;
+		const disabled = option.disabled || option.parentNode.disabled;
+		const selected = option.selected;
 		if (selected)
 			chosen += (chosen && ', ') + text;
 		lines += '\no`' + ((selected ? 1 : 0) | (disabled ? 2 : 0)) + '`' + field(text) +
@@ -119,10 +120,10 @@ function visitControl(el, tag, context) {
 	const drag = attributes.draggable === 'true' ? DRAG : 0;
 	const options = tag === 'select' ? optionsOf(el, name) : null;
 	const value = options ? options.chosen : controlValue(el, tag, type, secret);
+	const state = stateOf(el, attributes, context) | controlState(el, tag, type);
 	write(el, context, {
-		tag, attributes, role, name, rect, isText: false,
+		tag, attributes, role, name, rect, isText: false, state: secret ? state | SECRET : state,
 		operations: controlOperations(tag, type, role) | drag,
-		state: stateOf(el, attributes, context) | controlState(el, tag, type) | (secret ? SECRET : 0),
 		extras: extra('v', value.slice(0, NAME_MAXIMUM)) +
 			extra('y', type) + extra('p', label(attributes.placeholder)) +
 			extra('i', hintOf(el, name, attributes)),
@@ -170,6 +171,13 @@ function activeOperations(el, role, attributes) {
 	return operations;
 }
 
+function localHref(href) {
+	pass.origin ??= location.origin;
+	return href.startsWith(pass.origin + '/') ? href.slice(pass.origin.length) : href;
+}
+
+const PLAIN_FRAGMENT = /^#[\w.~/-]+$/; // resolved without the browser, all but the first
+
 // Addresses of this origin without it: ports and hosts of test servers come and go.
 function hrefOf(el, tag, attributes) {
 	const raw = attributes.href ?? attributes['xlink:href'];
@@ -177,8 +185,9 @@ function hrefOf(el, tag, attributes) {
 		return '';
 	if (/^\/[^/]/.test(raw))
 		return raw;
-	const href = typeof el.href === 'string' ? el.href : el.href.baseVal;
-	return href.startsWith(location.origin + '/') ? href.slice(location.origin.length) : href;
+	if (PLAIN_FRAGMENT.test(raw))
+		return (pass.fragmentBase ??= localHref(el.href).slice(0, -raw.length)) + raw;
+	return localHref(typeof el.href === 'string' ? el.href : el.href.baseVal);
 }
 
 function writeActive(el, tag, attributes, role, name, context, scroll) {
@@ -362,10 +371,10 @@ function clipping(el, tag, style) {
 }
 
 function clipped(context, el) {
-	const { clip } = context, rect = getBoundingClientRect(el);
-	return { ...context, insideTwin: null, coveredTwin: null,
-		clip: { left: Math.max(clip.left, rect.left), top: Math.max(clip.top, rect.top),
-			right: Math.min(clip.right, rect.right), bottom: Math.min(clip.bottom, rect.bottom) } };
+	const { left, top, right, bottom } = context.clip, rect = getBoundingClientRect(el);
+	const clip = { left: Math.max(left, rect.left), top: Math.max(top, rect.top),
+		right: Math.min(right, rect.right), bottom: Math.min(bottom, rect.bottom) };
+	return { ...context, insideTwin: null, coveredTwin: null, clip };
 }
 
 function visitScroll(el, tag, attributes, explicit, context) {
@@ -400,9 +409,24 @@ function visitHidden(el, context) {
 	}
 }
 
+// A little text alone, where no rule hides or points: its style can make no difference, or its box
+// is empty. Headings name groups even if their box is empty, and so are asked.
+const ORDINARY = Object.freeze({ display: 'block', cursor: 'auto' });
+const POINTED = Object.freeze({ display: 'block', cursor: 'pointer' });
+
+function isLittleText(el, tag, attributes, context) {
+	const first = firstChild(el);
+	return first && !(context.styles & (HIDES | POINTS)) && !nextSibling(first) &&
+		nodeType(first) === TEXT && first.length <= LITTLE_TEXT && !shadowOf(el) &&
+		!/^(h[1-6]|label|slot|svg)$/.test(tag) && attributes.role === undefined &&
+		attributes.hidden === undefined;
+}
+
 // The walk.
 function visitBox(el, tag, context) {
-	const style = getComputedStyle(el), attributes = attributesOf(el);
+	const attributes = attributesOf(el);
+	const style = isLittleText(el, tag, attributes, context) ?
+		context.pointer ? POINTED : ORDINARY : getComputedStyle(el);
 	if (style.display === 'none' || isLocked(attributes, style, context)) {
 		visitHidden(el, context);
 		return;
@@ -518,8 +542,9 @@ let plainHosts = 0;
 
 function noteHost(el, tag) {
 	const custom = tag.includes('-');
-	if ((!custom && !HOST_TAGS.has(tag)) || firstChild(el) || shadowOf(el) || askedHosts.has(el) ||
-			pass.hosts.length >= HOSTS_AT_ONCE || (!custom && plainHosts >= PLAIN_HOSTS_MAXIMUM))
+	if (!custom && (!HOST_TAGS.has(tag) || plainHosts >= PLAIN_HOSTS_MAXIMUM))
+		return;
+	if (firstChild(el) || shadowOf(el) || askedHosts.has(el) || pass.hosts.length >= HOSTS_AT_ONCE)
 		return;
 	const rect = getBoundingClientRect(el);
 	if (rect.width < 16 || rect.height < 12)

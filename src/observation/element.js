@@ -308,9 +308,9 @@ function roleOf(el, tag = localName(el), attributes = attributesOf(el)) {
 
 globalThis.apprenticePage = {
 	ELEMENT, TEXT, NAME_MAXIMUM, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES, TEXT_ROLES,
-	GROUP_ROLES, TAG_ROLES, dom, page, words, attributesOf, idOf, setIdBase, forgetLost, elementById,
-	shadowOf, openClosedRoot, flatParent, flatChildren, topElement, focusedElement, receives, isVisible, standIn,
-	tidy, label, contentText, partText, explicitRole, isEditingHost, nativeName, nativeRole,
-	roleOf
+	GROUP_ROLES, TAG_ROLES, dom, page, words, attributesOf, idOf, setIdBase, forgetLost,
+	elementById, shadowOf, openClosedRoot, flatParent, flatChildren, topElement, focusedElement,
+	receives, isVisible, standIn, tidy, label, contentText, partText, explicitRole, isEditingHost,
+	nativeName, roleOf
 };
 })();

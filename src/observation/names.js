@@ -54,6 +54,11 @@ function soleText(el, beside) {
 
 const UNNAMED_TYPES = /^(submit|reset|button|image|file)$/;
 
+const PLACEHOLDER_TYPES = /^(text|search|url|tel|email|password|number|textarea)$/;
+
+const plainPlaceholder = (el, attributes) =>
+	PLACEHOLDER_TYPES.test(el.type) && label(attributes.placeholder) || null;
+
 // The name of a control by its only label; null: ask Chromium.
 function plainLabel(el, attributes) {
 	const wrapping = el.closest('label');
@@ -65,7 +70,9 @@ function plainLabel(el, attributes) {
 		return dom.parentNode(el) === outer && soleText(outer, el) || null;
 	if (named)
 		return named.control === el && soleText(named, null) || null;
-	return attributes.title || attributes.placeholder ? null : '';
+	if (attributes.title)
+		return null;
+	return attributes.placeholder ? plainPlaceholder(el, attributes) : '';
 }
 
 // A name is plain when it can only be one text, or none: Chromium need not be asked. Else null.

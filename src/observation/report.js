@@ -7,7 +7,7 @@
 const api = globalThis.apprenticePage;
 if (api.newPass)
 	return;
-const { NAME_MAXIMUM, INLINE, GROUP_ROLES, dom, page, words, attributesOf, idOf, topElement,
+const { INLINE, GROUP_ROLES, dom, page, words, attributesOf, idOf, topElement,
 	focusedElement, receives, label, nameOf } = api;
 const { localName, getAttribute } = dom;
 
@@ -99,7 +99,8 @@ function isCard(el, tag, attributes) {
 	const name = attributes.class;
 	if (!name || INLINE.has(tag) || dom.childElementCount(el) < 2)
 		return false;
-	const isLike = other => other && localName(other) === tag && getAttribute(other, 'class') === name;
+	const isLike = other =>
+		other && localName(other) === tag && getAttribute(other, 'class') === name;
 	return isLike(dom.previousElementSibling(el)) || isLike(dom.nextElementSibling(el));
 }
 

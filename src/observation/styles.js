@@ -11,19 +11,22 @@ const ADDS_TEXT = 1;     // by ::before and ::after, beyond glyphs of icon fonts
 const CHANGES_CASE = 2;  // text-transform
 const HIDES = 4;         // visibility, content-visibility
 const MASKS = 8;         // -webkit-text-security, which draws text as dots
-const ANYTHING = ADDS_TEXT | CHANGES_CASE | HIDES | MASKS;
+const POINTS = 16;        // cursor
+const ANYTHING = ADDS_TEXT | CHANGES_CASE | HIDES | MASKS | POINTS;
 const INLINE = [[CHANGES_CASE, '[style*="text-transform" i]'], [HIDES, '[style*="visib" i]'],
-	[MASKS, '[style*="text-security" i]']];
+	[MASKS, '[style*="text-security" i]'], [POINTS, '[style*="cursor" i]']];
 
 const sheetVerdicts = new WeakMap();
 let rootVerdicts = new Map();
 
-function judgeStyle({ content, textTransform, visibility, contentVisibility, webkitTextSecurity }) {
+function judgeStyle({ content, textTransform, visibility, contentVisibility, webkitTextSecurity,
+		cursor }) {
 	return (content && !/^(none|normal|(["'])[\s\ue000-\uf8ff]*\2)$/.test(content) ? ADDS_TEXT : 0) |
 		(textTransform && textTransform !== 'none' ? CHANGES_CASE : 0) |
 		(visibility && visibility !== 'visible' ? HIDES : 0) |
 		(contentVisibility && contentVisibility !== 'visible' ? HIDES : 0) |
-		(webkitTextSecurity && webkitTextSecurity !== 'none' ? MASKS : 0);
+		(webkitTextSecurity && webkitTextSecurity !== 'none' ? MASKS : 0) |
+		(cursor && !/^(auto|default|text)$/.test(cursor) ? POINTS : 0);
 }
 
 function judgeRule(rule) {
@@ -74,6 +77,6 @@ function verdictOf(root) {
 	return verdict;
 }
 
-Object.assign(api, { ADDS_TEXT, CHANGES_CASE, HIDES, MASKS, verdictOf,
+Object.assign(api, { ADDS_TEXT, CHANGES_CASE, HIDES, MASKS, POINTS, verdictOf,
 	forgetVerdicts: () => rootVerdicts = new Map() });
 })();

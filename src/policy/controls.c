@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "policy/role.h"
+#include "policy/similarity.h"
 #include "trajectory/value.h"
 
 #include <math.h>
@@ -232,11 +233,17 @@ static bool way_by_opening(const struct choice_query *query, struct way *way)
 	       !(query->wanted->operations & OPERATION_TYPE);
 }
 
+/* An option of what was just opened: the list may be drawn anywhere on the page. */
+static bool is_of_open_list(const struct choice_query *query, const struct way *way)
+{
+	return element_is_option(way->element) && way->kind == ACTION_CLICK &&
+	       was_just_opened(query->input);
+}
+
 static bool label_is_enough(
 	const struct choice_query *query, const struct labels *recorded, const struct way *way)
 {
-	bool item = element_is_option(way->element) && way->kind == ACTION_CLICK;
-	if (item && was_just_opened(query->input))
+	if (is_of_open_list(query, way))
 		return true;
 	if (way->kind == ACTION_TYPE && !way->opens)
 		return way->fit >= label_alike_for_text;
@@ -260,6 +267,9 @@ static bool read_way(const struct choice_query *query, const struct labels *reco
 	if (element->operations == 0 || (element->state & ELEMENT_DISABLED))
 		return false;
 	if (!way_by_choice(query, way) && !way_by_opening(query, way))
+		return false;
+	if (!is_of_open_list(query, way) &&
+		!element_is_in_row(query->wanted, query->input->observation, element))
 		return false;
 	way->fit = label_fit(query, recorded, element);
 	return label_is_enough(query, recorded, way);

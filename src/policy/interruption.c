@@ -303,20 +303,34 @@ const struct element *confirmation_answer(const struct policy_input *input,
 	return last_deed(input) ? best_button(input, lexicon, wanted, true, confirms) : NULL;
 }
 
-/* 2: just "Next"; 1: "Continue to payment"; 0: leads somewhere else. */
-static int leads_on(const struct element *element)
+static bool leads_elsewhere(const char *label)
 {
-	static const char *const elsewhere[] = {"shopping", "browsing", "reading", "without"};
-	struct button_label label = button_read(element->name);
-	if (label.says != BUTTON_ON)
-		return 0;
-	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(*elsewhere); i++)
-		if (strcasestr(element->name, elsewhere[i]))
-			return 0;
-	return label.bare ? 2 : 1;
+	static const char *const places[] = {"shopping", "browsing", "reading", "without"};
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (strcasestr(label, places[i]))
+			return true;
+	return false;
 }
 
-const struct element *way_on(const struct policy_input *input)
+/* 3: just "Next", or just "Confirm" after a deed of ours; 2: "Confirm order" after "Order"; 1:
+ * "Continue to payment"; 0: leads somewhere else. */
+static int leads_on(const struct policy_input *input, const struct lexicon *lexicon,
+	const struct element *element)
+{
+	const char *deed = last_deed(input);
+	struct button_label label = button_read(element->name);
+	if (leads_elsewhere(element->name))
+		return 0;
+	if (label.says == BUTTON_ON)
+		return label.bare ? 3 : 1;
+	if (label.says != BUTTON_YES || !deed)
+		return 0;
+	if (label.bare)
+		return 3;
+	return labels_similarity(lexicon, deed, element->name) >= alike_label ? 2 : 0;
+}
+
+const struct element *way_on(const struct policy_input *input, const struct lexicon *lexicon)
 {
 	const struct observation *page = input->observation;
 	const struct element *found = NULL;
@@ -324,7 +338,7 @@ const struct element *way_on(const struct policy_input *input)
 	bool several = false;
 	for (size_t i = 0; i < page->element_count; i++) {
 		const struct element *element = &page->elements[i];
-		int leads = can_press(element) ? leads_on(element) : 0;
+		int leads = can_press(element) ? leads_on(input, lexicon, element) : 0;
 		if (leads == 0 || leads < best || pressed_enough(input, element) ||
 			was_left_alone(input, element))
 			continue;

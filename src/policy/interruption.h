@@ -26,10 +26,10 @@ const struct element *interruption_answer(const struct policy_input *input,
 const struct element *confirmation_answer(const struct policy_input *input,
 	const struct lexicon *lexicon, const struct element *wanted);
 
-/* A button that leads on to a further page of the same work ("Next", "Continue"), when the next
- * step is not here; NULL if there is not exactly one. One that the person saw and left alone is
- * none. */
-const struct element *way_on(const struct policy_input *input);
+/* A button that leads on to a further page of the same work ("Next"), or confirms on a page of its own
+ * what was just done ("Confirm"), when what is to come is not here; NULL if there is not exactly one.
+ * One that the person saw and left alone is none. */
+const struct element *way_on(const struct policy_input *input, const struct lexicon *lexicon);
 
 /* The dialog or cookie banner around an element: an index into groups; -1. */
 int barrier_around(const struct observation *page, const struct element *element);

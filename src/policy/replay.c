@@ -2,7 +2,8 @@
  * Which step of the plan comes next:
  *
  *   a dialog of the browser is open -> answered as demonstrated, or confirmed after a deed of ours
- *   all steps done                  -> what asks about the last deed is confirmed, then finish
+ *   all steps done                  -> what asks about the last deed is confirmed, the outcome
+ *                                      waited for, then finish
  *   the first step not done         -> carried out if the page offers it (replay_step.c)
  *     not offered, asked again      -> what came up in between is answered
  *     not offered after PATIENCE    -> a later field first, a confirmation that is not asked any
@@ -172,7 +173,7 @@ static int decide_step(struct turn *turn, int step, struct error *error)
 		return 0;
 	if (!input->literal && input->waits >= PATIENCE &&
 		(try_later_field(turn, step) || skip_step(turn, step) ||
-			press(turn, way_on(input), -1,
+			press(turn, way_on(input, turn->lexicon), -1,
 				"it leads on to where the next step may be")))
 		return 0;
 	if (refusal.code)
@@ -180,12 +181,34 @@ static int decide_step(struct turn *turn, int step, struct error *error)
 	return step_missing(turn, step, error);
 }
 
-static int decide_end(struct turn *turn)
+/* The outcome that the demonstration had does not show, or not yet. What the person stated as success
+ * is the agent's to ask; this only tells whether the work may still go on. */
+static bool outcome_is_missing(const struct turn *turn)
 {
-	const struct element *button =
-		turn->input->literal ? NULL : confirmation_answer(turn->input, turn->lexicon, NULL);
-	if (press(turn, button, -1, "the page asks about the last step"))
-		return 0;
+	const struct criterion *criterion = &turn->plan.demonstration->criterion;
+	const struct binding *binding = turn->plan.binding;
+	const struct parameters *values =
+		binding ? &binding->parameters : &turn->plan.demonstration->parameters;
+	return !criterion_is_empty(criterion) &&
+	       !criterion_holds(criterion, turn->input->observation, values, true, NULL);
+}
+
+static int decide_end(struct turn *turn, struct error *error)
+{
+	const struct policy_input *input = turn->input;
+	if (!input->literal) {
+		if (press(turn, confirmation_answer(input, turn->lexicon, NULL), -1,
+			    "the page asks about the last step"))
+			return 0;
+		bool missing = outcome_is_missing(turn);
+		if (missing && input->waits < PATIENCE)
+			return error_set(error, ERROR_NOT_FOUND,
+				"All steps of the demonstration are done, and its outcome does "
+				"not show.");
+		if (missing && press(turn, way_on(input, turn->lexicon), -1,
+				       "the outcome may show behind it"))
+			return 0;
+	}
 	return answer_one(turn, (struct action){ACTION_FINISH, 0, ""}, -1,
 		"all steps of the demonstration are done");
 }
@@ -196,7 +219,7 @@ static int decide_turn(struct turn *turn, struct error *error)
 	if (turn->input->observation->dialog_type[0])
 		return decide_dialog(turn, step, error);
 	if (step == (int)turn->plan.count)
-		return decide_end(turn);
+		return decide_end(turn, error);
 	return decide_step(turn, step, error);
 }
 

@@ -2,6 +2,7 @@
  * One step of the plan on today's page: its element found again, its value in this run's words.
  */
 #include "base/memory.h"
+#include "base/secrets.h"
 #include "base/text.h"
 #include "policy/controls.h"
 #include "policy/interruption.h"
@@ -170,6 +171,10 @@ int step_missing(const struct turn *turn, int step, struct error *error)
 static bool is_choice(const struct step *recorded)
 {
 	enum action_kind kind = recorded->action.kind;
+	const char *name;
+	size_t length;
+	if (secret_placeholder_parse(recorded->action.value, &name, &length))
+		return false;
 	return kind == ACTION_SELECT || kind == ACTION_TYPE ||
 	       ((kind == ACTION_CLICK || kind == ACTION_CHECK) &&
 		       element_is_option(recorded->target));
@@ -233,6 +238,13 @@ static bool may_suggest(const struct turn *turn, int step, const struct choice *
 	       turn->input->waits == 0;
 }
 
+/* A field to type into is looked for a while before a menu is opened instead. */
+static bool may_still_come(
+	const struct turn *turn, const struct step *recorded, const struct choice *choice)
+{
+	return recorded->action.kind == ACTION_TYPE && choice->opens && turn->input->waits == 0;
+}
+
 static bool answer_choice(struct turn *turn, int step, const struct wanted *wanted)
 {
 	const struct step *recorded = step_at(turn, step);
@@ -241,7 +253,7 @@ static bool answer_choice(struct turn *turn, int step, const struct wanted *want
 	if (!is_choice(recorded) || strcmp(recorded->action.value, "off") == 0)
 		return false;
 	bool found = find_choice(turn, step, wanted, &choice, &label) &&
-		     !may_suggest(turn, step, &choice);
+		     !may_suggest(turn, step, &choice) && !may_still_come(turn, recorded, &choice);
 	if (found)
 		answer_with_choice(turn, step, &choice);
 	free(label);

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "policy/cell.h"
 #include "policy/role.h"
 #include "trajectory/tokens.h"
 #include "trajectory/value.h"
@@ -75,9 +76,13 @@ bool element_offers(const struct element *element, uint16_t operations)
 
 /* ---- names ---- */
 
-static const char *wanted_label(const struct wanted *wanted)
+/* Of a cell, where cells are known by their column, the heading over it. */
+static const char *label_of(const struct wanted *wanted, const struct observation *observation,
+	const struct element *element)
 {
-	return text_is_blank(wanted->name) ? wanted->placeholder : wanted->name;
+	if (wanted->column && element_is_cell(element))
+		return cell_heading(observation, element);
+	return element_label(element);
 }
 
 /* The same words and marks, any number for a number. */
@@ -106,11 +111,22 @@ static enum name_level nameless_level(const struct wanted *wanted, const struct 
 	return same ? NAME_SAME : NAME_OTHER;
 }
 
-static enum name_level name_level(
-	const struct wanted *wanted, const struct element *element, double similarity)
+/* Without headings, it is the place in the row. */
+static enum name_level column_level(const struct wanted *wanted,
+	const struct observation *observation, const struct element *element)
 {
-	const char *label = element_label(element);
-	const char *recorded = element_label(wanted->recorded);
+	bool same = element_is_cell(element) && !*cell_heading(observation, element) &&
+		    cell_index(observation, element) == wanted->column_index;
+	return same ? NAME_SAME : NAME_OTHER;
+}
+
+static enum name_level name_level(const struct wanted *wanted,
+	const struct observation *observation, const struct element *element, double similarity)
+{
+	const char *label = label_of(wanted, observation, element);
+	const char *recorded = wanted->column ? wanted->column : element_label(wanted->recorded);
+	if (wanted->column && !*wanted->column)
+		return column_level(wanted, observation, element);
 	if (text_is_blank(recorded))
 		return nameless_level(wanted, element);
 	if (value_equal(label, wanted_label(wanted)) || text_equal_normalized(label, recorded))
@@ -120,10 +136,11 @@ static enum name_level name_level(
 	return similarity >= 0.89 ? NAME_SYNONYM : NAME_OTHER;
 }
 
-static double name_similarity(const struct wanted *wanted, const struct element *element)
+static double name_similarity(const struct wanted *wanted, const struct observation *observation,
+	const struct element *element)
 {
 	struct concepts concepts;
-	concepts_read(&concepts, wanted->lexicon, element_label(element));
+	concepts_read(&concepts, wanted->lexicon, label_of(wanted, observation, element));
 	return concepts_similarity(&wanted->name_concepts, &concepts);
 }
 
@@ -291,6 +308,19 @@ static enum value_fit value_fit(const struct wanted *wanted, const struct observ
 	return fit;
 }
 
+bool element_is_in_row(const struct wanted *wanted, const struct observation *observation,
+	const struct element *element)
+{
+	const struct group *group = named_group(observation, element);
+	for (size_t i = 0; i < wanted->value_count; i++) {
+		const struct wanted_value *value = &wanted->values[i];
+		if (value->required && !value->in_name &&
+			!mentions(element, group, value->now, value->now_hallmark))
+			return false;
+	}
+	return true;
+}
+
 static size_t count_further_values(const struct wanted *wanted, const struct element *element)
 {
 	size_t count = 0;
@@ -413,8 +443,8 @@ void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
 	likeness->values = value_fit(wanted, observation, element);
 	if (likeness->values != VALUES_FIT)
 		return;
-	double name = name_similarity(wanted, element);
-	likeness->name = name_level(wanted, element, name);
+	double name = name_similarity(wanted, observation, element);
+	likeness->name = name_level(wanted, observation, element, name);
 	likeness->taken = likeness->name == NAME_OTHER && wanted_has_other(wanted, element);
 	if (likeness->name < NAME_NUMBERS && is_out_of_question(wanted, element, name))
 		return;

@@ -35,6 +35,10 @@ struct likeness {
 void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
 	const struct observation *observation, const struct element *element);
 
+/* It has the required values that stood beside the recorded element: it is in the same row. */
+bool element_is_in_row(const struct wanted *wanted, const struct observation *observation,
+	const struct element *element);
+
 /* The element offers one of the operations that are needed. */
 bool element_offers(const struct element *element, uint16_t operations);
 

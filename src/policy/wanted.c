@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "policy/cell.h"
 #include "policy/rebind.h"
 #include "trajectory/value.h"
 
@@ -351,7 +352,8 @@ static void read_page(struct wanted *wanted)
 			wanted->rivals_before = wanted->rival_count;
 			continue;
 		}
-		if (is_like(element, wanted->recorded))
+		if (wanted->column ? cells_share_column(page, element, wanted->recorded)
+				   : is_like(element, wanted->recorded))
 			wanted->rivals[wanted->rival_count++] = element;
 		if (element->operations)
 			wanted->others[wanted->other_count++] = hash_element(element);
@@ -375,6 +377,33 @@ char *wanted_rebind(const struct wanted *wanted, const char *text, const char *f
 	return rebind(wanted->binding, wanted->item, text, field);
 }
 
+const char *wanted_label(const struct wanted *wanted)
+{
+	if (wanted->column)
+		return wanted->column;
+	return text_is_blank(wanted->name) ? wanted->placeholder : wanted->name;
+}
+
+static bool has_any(const char *text, const struct pairs *pairs)
+{
+	for (size_t i = 0; i < pairs->count; i++)
+		if (value_is_in(text, pairs->items[i].from))
+			return true;
+	return false;
+}
+
+static void find_column(struct wanted *wanted, const struct pairs *pairs)
+{
+	const struct element *recorded = wanted->recorded;
+	const struct element *cell =
+		wanted->page ? observation_find(wanted->page, recorded->id) : NULL;
+	if (!cell || !element_is_cell(cell) || has_any(recorded->name, pairs) ||
+		!has_any(recorded->context, pairs))
+		return;
+	wanted->column = cell_heading(wanted->page, cell);
+	wanted->column_index = cell_index(wanted->page, cell);
+}
+
 static void rebind_texts(struct wanted *wanted)
 {
 	const struct element *recorded = wanted->recorded;
@@ -390,8 +419,7 @@ static void rebind_texts(struct wanted *wanted)
 	wanted->test_id = wanted_rebind(wanted, recorded->locators.test_id, NULL);
 	wanted->dom_id = wanted_rebind(wanted, recorded->locators.dom_id, NULL);
 	wanted->dom_name = wanted_rebind(wanted, recorded->locators.dom_name, NULL);
-	concepts_read(&wanted->name_concepts, wanted->lexicon,
-		text_is_blank(wanted->name) ? wanted->placeholder : wanted->name);
+	concepts_read(&wanted->name_concepts, wanted->lexicon, wanted_label(wanted));
 	concepts_read(&wanted->context_concepts, wanted->lexicon, wanted->context);
 }
 
@@ -408,10 +436,11 @@ void wanted_init(struct wanted *wanted, const struct element *recorded, const st
 		.operations = action_kind_needs(step->action.kind),
 		.frame_path = step->target_frame_url ? step->target_frame_url : "",
 	};
-	rebind_texts(wanted);
-	read_page(wanted);
 	struct pairs pairs;
 	pairs_init(&pairs, wanted);
+	find_column(wanted, &pairs);
+	rebind_texts(wanted);
+	read_page(wanted);
 	take_name_values(wanted, &pairs);
 	take_context_values(wanted, &pairs);
 	take_lone_value(wanted, &pairs);

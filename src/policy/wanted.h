@@ -35,6 +35,10 @@ struct wanted {
 	char *name, *context, *group_name, *placeholder, *hint, *href; /* rebound, owned */
 	char *test_id, *dom_id, *dom_name;
 	const char *group_kind;
+	/* Of a cell whose row the goal names, so that its own text is data: the heading over it, "" if
+	 * there is none, and its place in the row. NULL: go by the name. */
+	const char *column;
+	size_t column_index;
 	struct concepts name_concepts, context_concepts;
 	struct wanted_value values[WANTED_VALUES_MAXIMUM];
 	size_t value_count;
@@ -69,6 +73,9 @@ bool wanted_has_other(const struct wanted *wanted, const struct element *element
 
 /* An id or class name that a build tool or framework made up: says nothing tomorrow. */
 bool identifier_is_generated(const char *identifier);
+
+/* What a person calls the recorded element, in this run's values. */
+const char *wanted_label(const struct wanted *wanted);
 
 /* By what a person calls it: its name, else its placeholder. */
 const char *element_label(const struct element *element);

@@ -14,6 +14,8 @@
 enum {
 	PATH_MAXIMUM = 32,
 	BY_PAGE_MS = 350, /* a navigation that began so soon after an input was begun by the page */
+	ANNOUNCED_MS =
+		2000,	  /* between the announcement and the beginning of a navigation, at most */
 	SETTLED_MS = 1200 /* what an action changed by then is its doing */
 };
 
@@ -77,11 +79,22 @@ static void declare_secret(struct recording_state *state, const json_t *message)
 		(struct secret_declaration){memory_copy_text(name), memory_copy_text(host)};
 }
 
-static void push_said(struct recording_state *state, const struct inbox_item *item,
-	const json_t *message, size_t which)
+/* The page that the event saw: as its frame said, else as that was last known. */
+static struct moment *moment_of(
+	struct recording_state *state, const struct inbox_item *item, const json_t *message)
 {
 	struct moment *moment = moments_of_page(&state->moments, item->frame,
 		json_integer_at(message, "doc", 0), json_integer_at(message, "n", 0));
+
+	if (!moment)
+		moment = moments_newest(&state->moments, item->tab, item->frame);
+	return moments_now(&state->moments, moment);
+}
+
+static void push_said(struct recording_state *state, const struct inbox_item *item,
+	const json_t *message, size_t which)
+{
+	struct moment *moment = moment_of(state, item, message);
 	const struct observation *page = moments_observe(&state->moments, moment);
 	const struct element *target =
 		pick(page, item->frame, json_object_get(message, "path"), said[which].pick);
@@ -152,8 +165,7 @@ static void hear_moment(
 static void hear_rest(
 	struct recording_state *state, const struct inbox_item *item, const json_t *message)
 {
-	struct moment *moment = moments_of_page(&state->moments, item->frame ? item->frame : "",
-		json_integer_at(message, "doc", 0), json_integer_at(message, "n", 0));
+	struct moment *moment = item->frame ? moment_of(state, item, message) : NULL;
 
 	if (moment)
 		note_rest(state, moment, item->order);
@@ -163,7 +175,8 @@ static void hear_rest(
 
 static size_t newest_of_tab(struct recording_state *state, int tab)
 {
-	const struct moment *moment = moments_of_tab(&state->moments, tab);
+	const struct moment *moment =
+		moments_now(&state->moments, moments_of_tab(&state->moments, tab));
 
 	return moment ? moment->number : 0;
 }
@@ -193,7 +206,7 @@ static void note_effect(struct recording_state *state, size_t order, const char 
 	steps_add_effect(&state->steps, order, key, NULL);
 }
 
-/* A new document in the main frame. The page announced it, or the document will say how it came. */
+/* A new document in the main frame: it will say how it came. */
 static void hear_commit(struct recording_state *state, const struct inbox_item *item)
 {
 	struct watched_tab *tab = watched_get(&state->watched, item->tab);
@@ -205,13 +218,7 @@ static void hear_commit(struct recording_state *state, const struct inbox_item *
 	note_effect(state, item->order, "navigated");
 	tab->commit_order = item->order;
 	tab->commit_ms = item->at_ms;
-	if (!tab->is_announced && !tab->is_young) {
-		tab->is_unclassified = true;
-		return;
-	}
-	url_history_push(&tab->history, item->url);
-	push_navigation(state, tab, item->url, INPUT_BY_PAGE, item->order, item->at_ms);
-	tab->is_announced = tab->is_young = false;
+	tab->is_unclassified = true;
 }
 
 static unsigned origin_of(struct recording_state *state, struct watched_tab *tab,
@@ -219,6 +226,7 @@ static unsigned origin_of(struct recording_state *state, struct watched_tab *tab
 {
 	const char *type = json_text_at(message, "type", "");
 	int64_t began_ms = (int64_t)json_number_at(message, "at", 0);
+	bool is_announced = llabs(began_ms - tab->announced_ms) < ANNOUNCED_MS;
 	bool is_prompt = began_ms - state->last_input_ms < BY_PAGE_MS;
 	bool is_back = false;
 
@@ -228,7 +236,7 @@ static unsigned origin_of(struct recording_state *state, struct watched_tab *tab
 		url_history_replace(&tab->history, url);
 	else
 		url_history_push(&tab->history, url);
-	if (is_prompt)
+	if (is_announced || is_prompt || tab->is_young)
 		return INPUT_BY_PAGE;
 	return INPUT_BY_BROWSER | (is_back ? INPUT_BACK : 0);
 }
@@ -247,6 +255,8 @@ static void hear_document(
 	tab->is_unclassified = false;
 	push_navigation(state, tab, item->url, origin_of(state, tab, message, item->url),
 		tab->commit_order, tab->commit_ms);
+	tab->is_young = false;
+	tab->announced_ms = 0;
 }
 
 /* Announced for the main frame; the same document's are over when they are announced. */
@@ -262,7 +272,7 @@ static void hear_navigate(
 	if (!tab || item->parent || !state->is_started)
 		return;
 	if (!json_bool_at(message, "same", false)) {
-		tab->is_announced = !by_browser;
+		tab->announced_ms = by_browser ? 0 : (int64_t)json_number_at(message, "at", 0);
 		return;
 	}
 	note_effect(state, item->order, "url_changed");
@@ -463,7 +473,8 @@ static void classify_silent(struct recording_state *state)
 
 void hear_end(struct recording_state *state)
 {
-	struct moment *newest = moments_of_tab(&state->moments, state->current);
+	struct moment *newest =
+		moments_now(&state->moments, moments_of_tab(&state->moments, state->current));
 	struct input_event event = {.kind = INPUT_END,
 		.at_ms = INT64_MAX,
 		.order = state->inbox.last_order + 1,

@@ -12,9 +12,9 @@ enum {
 };
 
 void moments_init(
-	struct moments *moments, struct browser *browser, const struct secret_fields *secrets)
+	struct moments *moments, const struct watched *watched, const struct secret_fields *secrets)
 {
-	*moments = (struct moments){.browser = browser, .secrets = secrets};
+	*moments = (struct moments){.watched = watched, .secrets = secrets};
 }
 
 static void moment_free(struct moment *moment)
@@ -75,6 +75,26 @@ struct moment *moments_add(struct moments *moments, const struct inbox_item *ite
 	return moment;
 }
 
+/* The same report once more, as of now. */
+static struct moment *repeat(struct moments *moments, const struct moment *below)
+{
+	struct moment *moment = append(moments);
+
+	moment->order = below->order;
+	moment->tab = below->tab;
+	moment->frame = memory_copy_text(below->frame);
+	moment->parent = memory_copy_text(below->parent);
+	moment->url = memory_copy_text(below->url);
+	moment->document = below->document;
+	moment->page_number = below->page_number;
+	moment->text = memory_copy_span(below->text, below->length);
+	moment->length = below->length;
+	moment->past = below->past;
+	moment->dialog_type = memory_copy_text("");
+	moment->dialog_message = memory_copy_text("");
+	return moment;
+}
+
 struct moment *moments_add_dialog(
 	struct moments *moments, int tab, const char *type, const char *message)
 {
@@ -82,17 +102,34 @@ struct moment *moments_add_dialog(
 
 	if (!below)
 		return NULL;
-	moment = append(moments);
-	moment->order = below->order;
-	moment->tab = tab;
-	moment->frame = memory_copy_text(below->frame);
-	moment->url = memory_copy_text(below->url);
-	moment->text = memory_copy_span(below->text, below->length);
-	moment->length = below->length;
+	moment = repeat(moments, below);
 	moment->past = true; /* it answers for one question, not for the page */
+	moment->document = 0;
+	free(moment->dialog_type);
+	free(moment->dialog_message);
 	moment->dialog_type = memory_copy_text(type);
 	moment->dialog_message = memory_copy_text(message);
 	return moment;
+}
+
+/* Another frame of its page has reported itself since the page was made. */
+static bool is_overtaken(const struct moments *moments, const struct moment *moment)
+{
+	for (size_t i = moments->count; moment->tried && i-- > 0;) {
+		const struct moment *other = moments->items[i];
+
+		if (other->number <= moment->number)
+			return false;
+		if (other->tab == moment->tab && !other->past &&
+			strcmp(other->frame, moment->frame) != 0)
+			return true;
+	}
+	return false;
+}
+
+struct moment *moments_now(struct moments *moments, struct moment *moment)
+{
+	return moment && is_overtaken(moments, moment) ? repeat(moments, moment) : moment;
 }
 
 void moments_pass(struct moments *moments, int tab, const char *frame)
@@ -223,23 +260,24 @@ static const char *address(const struct moments *moments, struct observation *pa
 	return copy ? copy : "";
 }
 
-static void list_tabs(const struct moments *moments, struct observation *page, const char *url)
+void moments_list_tabs(
+	const struct moments *moments, struct observation *page, size_t order, int current)
 {
-	size_t count = browser_tab_count(moments->browser);
+	size_t count = moments->watched->count;
 
+	page->tab_count = 0;
 	page->tabs = arena_take(&page->arena, count + 1, sizeof(*page->tabs));
 	for (size_t i = 0; page->tabs && i < count; i++) {
-		const struct tab *tab = browser_tab(moments->browser, i);
+		const struct watched_tab *item = moments->watched->items[i];
+		const char *url = item->tab ? tab_url(item->tab) : item->last_url;
+		const char *title = item->tab ? tab_title(item->tab) : item->last_title;
 
-		page->tabs[page->tab_count++] =
-			(struct observed_tab){.url = address(moments, page, tab_url(tab)),
-				.title = address(moments, page, tab_title(tab))};
+		if (item->opened_order <= order && order < item->closed_order)
+			page->tabs[page->tab_count++] =
+				(struct observed_tab){.url = address(moments, page, url),
+					.title = address(moments, page, title),
+					.current = item->number == current};
 	}
-	for (size_t i = 0; page->tabs && i < page->tab_count; i++)
-		if (strcmp(page->tabs[i].url, url) == 0) {
-			page->tabs[i].current = true;
-			break;
-		}
 }
 
 static void clean_links(const struct moments *moments, struct observation *page)
@@ -279,7 +317,7 @@ struct observation *moments_observe(struct moments *moments, struct moment *mome
 	page->dialog_type = arena_copy_text(&page->arena, moment->dialog_type);
 	page->dialog_message = arena_copy_text(&page->arena, moment->dialog_message);
 	clean_links(moments, page);
-	list_tabs(moments, page, page->url);
+	moments_list_tabs(moments, page, moment->order, moment->tab);
 	moment->essence = page_essence(page);
 	moment->page = page;
 	return page;

@@ -16,6 +16,7 @@
 #include "observation/observation.h"
 #include "recorder/inbox.h"
 #include "recorder/secret_urls.h"
+#include "recorder/watched.h"
 
 struct moment {
 	size_t number; /* from 1; what the coalescer calls a snapshot */
@@ -39,12 +40,12 @@ struct moments {
 	struct moment **items; /* owned, by number */
 	size_t count;
 	size_t last_number, uses;
-	struct browser *browser;	     /* borrowed; for the list of tabs */
+	const struct watched *watched;	     /* borrowed; for the list of tabs */
 	const struct secret_fields *secrets; /* borrowed */
 };
 
-void moments_init(
-	struct moments *moments, struct browser *browser, const struct secret_fields *secrets);
+void moments_init(struct moments *moments, const struct watched *watched,
+	const struct secret_fields *secrets);
 void moments_release(struct moments *moments);
 
 /* A report has come. */
@@ -65,9 +66,15 @@ struct moment *moments_newest(struct moments *moments, int tab, const char *fram
 /* The newest of the tab's main frame; of a document that is gone if there is no other. */
 struct moment *moments_of_tab(struct moments *moments, int tab);
 
+/* The moment, or, where other frames of its page have changed since, one that shows it with them. */
+struct moment *moments_now(struct moments *moments, struct moment *moment);
+
 /* The observation, or NULL if the reports do not make one. Borrowed, until the moment is forgotten.
  * Not const: the recorder adds what a person has shown to be possible. */
 struct observation *moments_observe(struct moments *moments, struct moment *moment);
+/* As they were when the event of this number came, `current` being the number of the current one. */
+void moments_list_tabs(
+	const struct moments *moments, struct observation *page, size_t order, int current);
 bool moments_differ(struct moments *moments, size_t before, size_t after);
 /* Was this element of the frame there, be it out of view? */
 bool moments_show(struct moments *moments, size_t number, const char *frame, uint32_t element);

@@ -8,7 +8,7 @@
 const recorder = globalThis.apprenticeRecorder;
 if (!recorder || recorder.overlay)
 	return;
-if (window !== top || !recorder.settings.overlay) {
+if (window !== top || !recorder.settings.overlay || document.contentType !== 'text/html') {
 	recorder.overlay = { owns: () => false, update() {}, fade() {} };
 	return;
 }
@@ -113,8 +113,8 @@ const contains = (el, { clientX: x, clientY: y }) => {
 // While a modal dialog is open the overlay is inert, and its events go to what lies below it.
 function owns(event) {
 	return event.composedPath()[0] === host ||
-		(event.clientX !== undefined && host.isConnected && document.querySelector(':modal') !== null &&
-			contains(host, event));
+		(event.clientX !== undefined && host.isConnected && contains(host, event) &&
+			document.querySelector(':modal') !== null);
 }
 
 function act(name) {

@@ -22,10 +22,10 @@ static void listen_to(void *context, const struct browser_event *event)
 	struct watched_tab *tab = watched_find(&state->watched, event->tab);
 
 	if (event->kind == BROWSER_TAB_OPENED && !tab)
-		tab = watched_add(&state->watched, event->tab);
+		tab = watched_add(&state->watched, event->tab, state->inbox.last_order + 1);
 	inbox_put(&state->inbox, event, tab ? tab->number : -1);
 	if (event->kind == BROWSER_TAB_CLOSED && tab)
-		tab->tab = NULL;
+		watched_close(tab, state->inbox.last_order);
 }
 
 static void watch_open_tabs(struct recording_state *state)
@@ -73,7 +73,7 @@ static void state_init(struct recording_state *state, struct browser *browser,
 {
 	*state = (struct recording_state){.browser = browser, .options = options};
 	inbox_init(&state->inbox);
-	moments_init(&state->moments, browser, &state->secret_fields);
+	moments_init(&state->moments, &state->watched, &state->secret_fields);
 	state->coalescer =
 		coalescer_new((struct coalescer_world){state, was_there, changed, take_action});
 	state->about.task = memory_copy_text(options->task);
@@ -252,7 +252,7 @@ static int finish(struct recording_state *state, struct recording *recording, st
 	const struct bytes *jpeg;
 	int status;
 
-	newest = moments_of_tab(&state->moments, state->current);
+	newest = moments_now(&state->moments, moments_of_tab(&state->moments, state->current));
 	jpeg = shots_newest(&state->shots, state->current);
 	bytes_init(&recording->final_jpeg, jpeg ? jpeg->length + 1 : 1);
 	if (jpeg)

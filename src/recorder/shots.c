@@ -54,7 +54,8 @@ void shots_take(struct shots *shots, struct tab *tab, int number, struct moments
 	const struct inbox *inbox)
 {
 	static const struct observation nothing;
-	const struct observation *page = moments_observe(moments, moments_of_tab(moments, number));
+	const struct observation *page =
+		moments_observe(moments, moments_now(moments, moments_of_tab(moments, number)));
 	struct bytes jpeg;
 	int status;
 

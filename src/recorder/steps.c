@@ -161,6 +161,8 @@ void steps_take(struct steps *steps, const struct coalesced *action)
 		steps_undo(steps);
 	steps_commit(steps, moment, action->order);
 	note_operation(element, action->action.kind);
+	if (page && action->action.kind == ACTION_SWITCH_TAB)
+		moments_list_tabs(steps->moments, page, action->order, action->tab);
 	*draft = (struct draft){.present = true,
 		.action = action->action,
 		.value = memory_copy_text(action->action.value),
@@ -181,6 +183,8 @@ bool steps_undo(struct steps *steps)
 	struct error error = {0};
 
 	steps->is_news = true;
+	free(steps->last_words);
+	steps->last_words = NULL;
 	if (steps->draft.present) {
 		drop_draft(steps);
 		return true;

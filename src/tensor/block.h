@@ -4,11 +4,10 @@
  *     middle = x + out(attention(qkv(norm1(x))))
  *     y      = middle + down(gelu(up(norm2(middle))))
  *
- * The residual additions happen inside the linear layers (their carry). Forward keeps what
- * backward needs in struct block_kept; where nothing will be learned, one block_kept serves all
- * blocks in turn, which also keeps the memory in the cache: y is then the next block's x and is
- * overwritten only after x was read for the last time, so x of one and y of the next must still be
- * two buffers. struct block_room is scratch and serves all blocks always.
+ * The residual additions happen inside the linear layers (their carry). Forward keeps in struct
+ * block_kept what backward needs. Where nothing will be learned one block_kept serves all blocks in
+ * turn, and two buffers take turns as x and y: the memory then stays in the cache. struct block_room
+ * is scratch; one serves all blocks, also in training.
  */
 #ifndef TENSOR_BLOCK_H
 #define TENSOR_BLOCK_H

@@ -31,9 +31,11 @@ static int numbering_grow(struct numbering *numbering, size_t slot_count, struct
 	struct numbering larger = {numbering->arena, NULL, slot_count, NULL, numbering->classes};
 	larger.slots = arena_take(larger.arena, slot_count, sizeof(*larger.slots));
 	larger.mask = arena_take(larger.arena, slot_count / 2, sizeof(*larger.mask));
-	if (!larger.slots || !larger.mask)
-		return error_set(error, ERROR_LIMIT,
+	if (!larger.slots || !larger.mask) {
+		error_set(error, ERROR_LIMIT,
 			"The relations between positions need more memory than a step may use.");
+		return ERROR_LIMIT;
+	}
 	for (size_t i = 0; i < larger.classes; i++) {
 		larger.mask[i] = numbering->mask[i];
 		larger.slots[slot_of(&larger, larger.mask[i])] = (uint32_t)i + 1;

@@ -112,9 +112,12 @@ AVX2_INLINE void transpose_4(const float *in, size_t stride, float *panel)
 	four low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
 	four high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
 	*(four *)panel = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
-	*(four *)(panel + COLUMNS) = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
-	*(four *)(panel + 2 * COLUMNS) = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
-	*(four *)(panel + 3 * COLUMNS) = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
+	panel += COLUMNS;
+	*(four *)panel = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
+	panel += COLUMNS;
+	*(four *)panel = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
+	panel += COLUMNS;
+	*(four *)panel = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
 }
 
 /* Columns that are not there are 0, from depth k on. */
@@ -146,19 +149,6 @@ AVX2 static void fill_panel(
 	fill_panel_by_element(at, row_step, column_step, k, depth, columns, panel);
 }
 
-/* Weights come from far: the next panel's are called for while this one's strip is computed. */
-static void prefetch_panel(
-	struct matrix b, size_t first_k, size_t first_n, size_t depth, size_t columns)
-{
-	enum { LINE = 16 }; /* floats */
-	size_t rows = b.transposed ? columns : depth, length = b.transposed ? depth : columns;
-	const float *at = b.at + (b.transposed ? first_n : first_k) * b.stride +
-			  (b.transposed ? first_k : first_n);
-	for (size_t row = 0; row < rows; row++)
-		for (size_t i = 0; i < length; i += LINE)
-			__builtin_prefetch(at + row * b.stride + i);
-}
-
 static size_t at_most(size_t count, size_t limit)
 {
 	return count < limit ? count : limit;
@@ -185,9 +175,6 @@ static void multiply_rows(float *out, size_t stride, const float *a, size_t row_
 				.keep = k == 0 ? keep : 1,
 			};
 			fill_panel(b, k, n, strip.depth, strip.columns, panel);
-			if (n + COLUMNS < N)
-				prefetch_panel(b, k, n + COLUMNS, strip.depth,
-					at_most(N - n - COLUMNS, COLUMNS));
 			multiply_strip(&strip, M);
 		}
 		k += DEPTH;

@@ -46,14 +46,26 @@ TENSOR_HOT bool vector_is_finite(const real *x, size_t count)
 	return sum == 0;
 }
 
+static TENSOR_HOT void add_bias(
+	real *y, const real *carry, const real *restrict bias, size_t N, size_t O)
+{
+	for (size_t n = 0; n < N; n++, y += O, carry += O)
+#pragma omp simd
+		for (size_t o = 0; o < O; o++)
+			y[o] = carry[o] + bias[o];
+}
+
 void vector_start_rows(real *y, const real *carry, const real *bias, size_t N, size_t O)
 {
-	if (!carry)
+	if (carry && bias)
+		add_bias(y, carry, bias, N, O);
+	else if (bias)
+		for (size_t n = 0; n < N; n++)
+			memcpy(y + n * O, bias, O * sizeof(*y));
+	else if (!carry)
 		memset(y, 0, N * O * sizeof(*y));
 	else if (carry != y)
 		memcpy(y, carry, N * O * sizeof(*y));
-	for (size_t n = 0; bias && n < N; n++)
-		vector_add(y + n * O, bias, O);
 }
 
 void vector_add_rows(real *sum, const real *x, size_t N, size_t O)

@@ -249,19 +249,26 @@ static int compare_replacements(const void *a, const void *b)
 	return left->parameter < right->parameter ? -1 : left->parameter > right->parameter;
 }
 
+/* The new value says all that the old one did: a day for a day, a month at least for a month. */
+static bool can_stand_for(const char *before, const char *now)
+{
+	struct date old, new;
+	if (!value_date(before, &old) || old.year == 0)
+		return true;
+	return value_date(now, &new) && (new.day || !old.day);
+}
+
 static int check_dates(
 	const struct parameters *demonstrated, const struct parameters *now, struct error *error)
 {
 	for (size_t i = 0; i < now->count; i++) {
-		struct date before, after;
-		if (!value_date(demonstrated->items[i].value, &before) || before.year == 0 ||
-			value_date(now->items[i].value, &after))
+		const struct parameter *before = &demonstrated->items[i];
+		if (can_stand_for(before->value, now->items[i].value))
 			continue;
 		return error_set(error, ERROR_USAGE,
 			"'%s' is no date that can stand for %s ('%s'): write it like "
 			"'12 May 2027' or '2027-05-12', in the goal or as --param %s=DATE.",
-			now->items[i].value, now->items[i].name, demonstrated->items[i].value,
-			now->items[i].name);
+			now->items[i].value, before->name, before->value, before->name);
 	}
 	return 0;
 }

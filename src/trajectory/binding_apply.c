@@ -130,7 +130,7 @@ static void append_date(struct bytes *out, const struct date *before, struct dat
 	char written[DATE_TEXT_SIZE];
 	if (now.year == 0)
 		now.year = before->year;
-	if (before->year && now.year)
+	if (before->year && now.year && before->day && now.day)
 		fix_weekday(out, before, &now);
 	date_format_like(text, length, before, &now, written);
 	bytes_append_text(out, written, NULL);

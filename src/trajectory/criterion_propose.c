@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "trajectory/data_words.h"
 #include "trajectory/lexicon.h"
 #include "trajectory/page_text.h"
 #include "trajectory/text_template.h"
@@ -26,6 +27,7 @@ struct candidate_text {
 struct proposer {
 	const struct trajectory *trajectory;
 	const struct parameters *parameters;
+	const struct lexicon *lexicon;
 	const struct observation *first, *final;
 	struct candidate_text texts[CANDIDATES_MAXIMUM];
 	size_t text_count;
@@ -64,11 +66,27 @@ static size_t count_character(const char *text, char wanted)
 	return count;
 }
 
-/* Short sentences that name values are better than long ones with stars. */
+/* Words besides slots and stars. */
+static size_t count_words(const char *template_text)
+{
+	size_t words = 0;
+	while (*template_text) {
+		size_t length = strcspn(template_text, " ");
+		bool hole =
+			memchr(template_text, '{', length) || memchr(template_text, '*', length);
+		words += length > 0 && !hole;
+		template_text += length + (template_text[length] == ' ');
+	}
+	return words;
+}
+
+/* What names more values is better, then what is shorter and has fewer stars. "Reason: {reason}" says
+ * too little to be a message. */
 static double badness_of(const char *template_text)
 {
 	return (double)strlen(template_text) / 40 + (double)count_character(template_text, '*') -
-	       2 * (double)count_character(template_text, '{');
+	       4 * (double)count_character(template_text, '{') +
+	       (count_words(template_text) < 2 ? 3 : 0);
 }
 
 static bool is_known(const struct proposer *proposer, const char *template_text)
@@ -90,7 +108,9 @@ static void add_sentence(
 	struct proposer *proposer, const char *sentence, size_t length, enum source source)
 {
 	char *text = memory_copy_span(sentence, length);
-	char *template_text = template_new(text, proposer->parameters);
+	char *with_data = template_new(text, proposer->parameters);
+	char *template_text = data_words_star(with_data, proposer->trajectory, proposer->lexicon);
+	free(with_data);
 	free(text);
 	bool wanted = length <= SENTENCE_MAXIMUM_BYTES &&
 		      proposer->text_count < CANDIDATES_MAXIMUM &&
@@ -103,8 +123,11 @@ static void add_sentence(
 		(struct candidate_text){template_text, source, badness_of(template_text)};
 }
 
+/* A message of several sentences is a candidate as a whole, too: together they may name more. */
 static void add_sentences(struct proposer *proposer, const char *text, enum source source)
 {
+	if (!strchr(text, '\n'))
+		add_sentence(proposer, text, strlen(text), source);
 	while (*text) {
 		text += strspn(text, " \n\t");
 		size_t length = 0;
@@ -148,22 +171,20 @@ static bool is_meagre(const char *value)
 }
 
 /* The page names the value beside its field ("Guests: 3", "3 guests"). */
-static bool is_named_in(const char *text, const struct parameter *parameter)
+static bool is_named_in(
+	const struct lexicon *lexicon, const char *text, const struct parameter *parameter)
 {
-	struct lexicon *lexicon = lexicon_new();
-	bool named = value_is_in(text, parameter->value) && strlen(text) < 60 &&
-		     (labels_similarity(lexicon, text, parameter->field) > 0.3 ||
-			     labels_similarity(lexicon, text, parameter->name) > 0.3);
-	lexicon_free(lexicon);
-	return named;
+	return value_is_in(text, parameter->value) && strlen(text) < 60 &&
+	       (labels_similarity(lexicon, text, parameter->field) > 0.3 ||
+		       labels_similarity(lexicon, text, parameter->name) > 0.3);
 }
 
-static bool page_names_value(const struct observation *page, const struct parameter *parameter)
+static bool page_names_value(const struct lexicon *lexicon, const struct observation *page,
+	const struct parameter *parameter)
 {
 	for (size_t i = 0; i < page->element_count; i++)
 		if (element_tells(&page->elements[i]) &&
-			value_is_in(page->elements[i].name, parameter->value) &&
-			is_named_in(page->elements[i].name, parameter))
+			is_named_in(lexicon, page->elements[i].name, parameter))
 			return true;
 	return false;
 }
@@ -173,7 +194,8 @@ static bool is_newly_shown(const struct proposer *proposer, const struct paramet
 	if (!page_tells_values(proposer->final, parameter->value, parameter->is_list) ||
 		page_tells_values(proposer->first, parameter->value, parameter->is_list))
 		return false;
-	return !is_meagre(parameter->value) || page_names_value(proposer->final, parameter);
+	return !is_meagre(parameter->value) ||
+	       page_names_value(proposer->lexicon, proposer->final, parameter);
 }
 
 static void collect_shown(struct proposer *proposer)
@@ -361,12 +383,14 @@ int criterion_propose(struct criterion *criterion, const struct trajectory *traj
 {
 	(void)error;
 	struct criterion chosen;
+	struct lexicon *lexicon;
 	struct proposer proposer = {.trajectory = trajectory, .parameters = parameters};
 	*criterion = (struct criterion){.proposed = true};
 	proposer.first = first_page(trajectory);
 	proposer.final = trajectory->final;
 	if (!proposer.first || !proposer.final)
 		return 0;
+	proposer.lexicon = lexicon = lexicon_new();
 	collect_texts(&proposer);
 	collect_shown(&proposer);
 	collect_url(&proposer);
@@ -374,5 +398,6 @@ int criterion_propose(struct criterion *criterion, const struct trajectory *traj
 	if (choose(&proposer, &chosen))
 		copy_criterion(criterion, &chosen);
 	release(&proposer);
+	lexicon_free(lexicon);
 	return 0;
 }

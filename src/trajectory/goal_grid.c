@@ -19,7 +19,7 @@ static const struct {
 	float word, minor, mark, quote;			     /* dropped or extra */
 	float related, swapped, minor_swapped, mark_swapped; /* one literal for another */
 	float no_capture;				     /* a value that is not there */
-	float per_word, comma, sentence, quotes, conjunction, minor_inside,
+	float per_word, comma, sentence, quotes, conjunction, minor_inside, literal_inside,
 		edge;	     /* oddities of a capture */
 	float given, quoted; /* factors: for values set explicitly, and in quotes */
 } costs = {
@@ -28,7 +28,7 @@ static const struct {
 	.mark = 0.3F,
 	.quote = 0.1F,
 	.related = 0.3F,
-	.swapped = 1.5F,
+	.swapped = 1.0F,
 	.minor_swapped = 0.6F,
 	.mark_swapped = 0.3F,
 	.no_capture = 4.0F,
@@ -38,6 +38,7 @@ static const struct {
 	.quotes = 0.4F,
 	.conjunction = 0.1F,
 	.minor_inside = 0.3F,
+	.literal_inside = 1.0F,
 	.edge = 0.5F,
 	.given = 0.3F,
 	.quoted = 0.2F,
@@ -45,7 +46,7 @@ static const struct {
 
 /* Running counts up to each token, so that a capture's make-up is a difference. */
 struct counts {
-	int words, commas, sentences, quotes, conjunctions, minors;
+	int words, commas, sentences, quotes, conjunctions, minors, literals;
 };
 
 struct capture_model {
@@ -88,9 +89,23 @@ static bool is_conjunction(const struct token *token)
 	return strcmp(token->match, "and") == 0 || strcmp(token->match, "&") == 0;
 }
 
-static struct counts counts_after(struct counts counts, const struct tokens *tokens, size_t i)
+/* A word of the template that means something is hardly part of a value. */
+static bool is_literal_word(const struct grid *grid, const struct token *token)
+{
+	if (token->kind != TOKEN_WORD || token_is_function_word(token))
+		return false;
+	for (size_t i = 0; i < grid->element_count; i++)
+		if (grid->elements[i].token &&
+			strcmp(grid->elements[i].token->match, token->match) == 0)
+			return true;
+	return false;
+}
+
+static struct counts counts_after(
+	const struct grid *grid, struct counts counts, const struct tokens *tokens, size_t i)
 {
 	const struct token *token = &tokens->items[i];
+	counts.literals += is_literal_word(grid, token);
 	counts.words += token->kind != TOKEN_MARK;
 	counts.commas += token->match[0] == ',' || token->match[0] == ';';
 	counts.sentences += ends_sentence(tokens, i);
@@ -100,7 +115,8 @@ static struct counts counts_after(struct counts counts, const struct tokens *tok
 	return counts;
 }
 
-static void model_init(struct capture_model *model, const struct parameter *parameter, bool given)
+static void model_init(const struct grid *grid, struct capture_model *model,
+	const struct parameter *parameter, bool given)
 {
 	struct tokens tokens;
 	*model = (struct capture_model){
@@ -110,7 +126,7 @@ static void model_init(struct capture_model *model, const struct parameter *para
 	};
 	tokens_split(&tokens, parameter->value);
 	for (size_t i = 0; i < tokens.count; i++)
-		model->counts = counts_after(model->counts, &tokens, i);
+		model->counts = counts_after(grid, model->counts, &tokens, i);
 	if (tokens.count > 0) {
 		model->edge_first = token_is_function_word(&tokens.items[0]);
 		model->edge_last = token_is_function_word(&tokens.items[tokens.count - 1]);
@@ -168,6 +184,7 @@ static float make_up_cost(
 	float length = costs.per_word * fabsf((float)(words - before->words));
 	return cost + (length > 3 ? 3 : length) +
 	       excess(to->minors - from->minors, before->minors, costs.minor_inside) +
+	       excess(to->literals - from->literals, before->literals, costs.literal_inside) +
 	       excess(to->commas - from->commas, before->commas, costs.comma) +
 	       excess(to->conjunctions - from->conjunctions, before->conjunctions,
 		       costs.conjunction);
@@ -398,7 +415,7 @@ static void prepare_goal(struct grid *grid)
 	memset(grid->shapes, -1, goal->count * SHAPED_MAXIMUM);
 	for (size_t i = 0; i < goal->count; i++) {
 		const struct token *token = &goal->items[i];
-		grid->counts[i + 1] = counts_after(grid->counts[i], goal, i);
+		grid->counts[i + 1] = counts_after(grid, grid->counts[i], goal, i);
 		size_t end = token->start + token->length;
 		grid->may_start[i] =
 			may_begin_with(token) && value_may_start(goal->text, token->start);
@@ -443,7 +460,7 @@ int goal_grid_solve(struct goal_path *path, const struct goal_element *elements,
 	struct grid grid = {.elements = elements, .element_count = count, .goal = goal};
 	grid.models = memory_new(parameters->count, sizeof(*grid.models));
 	for (size_t i = 0; i < parameters->count; i++)
-		model_init(&grid.models[i], &parameters->items[i], given && given[i]);
+		model_init(&grid, &grid.models[i], &parameters->items[i], given && given[i]);
 	prepare_words(&grid, lexicon);
 	prepare_losses(&grid);
 	prepare_goal(&grid);

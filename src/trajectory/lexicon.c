@@ -61,6 +61,17 @@ static size_t without_verb_ending(const char *stem, size_t length)
 	return doubled ? shorter - 1 : shorter;
 }
 
+/* "cancellation" is "cancel", "payment" is "pay"; what would be left must be a word's length. */
+static size_t without_noun_ending(const char *stem, size_t length)
+{
+	if (length > 6 && ends_with(stem, length, "ment"))
+		return length - 4;
+	if (length < 10 || !ends_with(stem, length, "ation"))
+		return length;
+	length -= 5;
+	return stem[length - 1] == stem[length - 2] ? length - 1 : length;
+}
+
 /* A word without its endings; crude, but the same for every form of one word. */
 static void stem_word(const char *word, char out[static LEXICON_STEM_SIZE])
 {
@@ -69,6 +80,7 @@ static void stem_word(const char *word, char out[static LEXICON_STEM_SIZE])
 		length = LEXICON_STEM_SIZE - 1;
 	memcpy(out, word, length);
 	length = without_plural(out, length);
+	length = without_noun_ending(out, length);
 	length = without_verb_ending(out, length);
 	if (length > 3 && out[length - 1] == 'e')
 		length--;

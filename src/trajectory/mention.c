@@ -11,6 +11,8 @@
 
 enum { RUN_TOKENS_MAXIMUM = 10 }; /* of the goal that are one value */
 
+#define CONTEXT_JOINT " | " /* between the texts of an element's context */
+
 struct finder {
 	struct mentions *mentions;
 	const struct lexicon *lexicon;
@@ -174,6 +176,22 @@ static bool add_run(struct finder *finder, const char *text,
 	return added;
 }
 
+/* A whole text of a row or card that stands alone on its page, if the goal names it. */
+static bool add_piece(struct finder *finder, const char *context)
+{
+	bool added = false;
+	while (*context && !added) {
+		const char *end = strstr(context, CONTEXT_JOINT);
+		size_t length = end ? (size_t)(end - context) : strlen(context);
+		char *piece = memory_copy_span(context, length);
+		if (!label_is_interface_language(finder->lexicon, piece))
+			added = add_value(finder, piece, "");
+		free(piece);
+		context += length + (end ? strlen(CONTEXT_JOINT) : 0);
+	}
+	return added;
+}
+
 /* ---- what stands around a clicked element ---- */
 
 static const struct group *group_of(const struct observation *page, const struct element *element)
@@ -195,12 +213,12 @@ static bool is_in_group(const struct observation *page, const struct element *el
 	return false;
 }
 
-/* Menus and tabs are ways, not values. */
+/* Navigation and tabs are ways, not values; what a menu offers may be either. */
 static bool is_navigation(const struct observation *page, const struct element *target)
 {
 	static const char *const kinds[] = {
-		"navigation", "menubar", "menu", "tablist", "toolbar", "banner", "contentinfo"};
-	return strcmp(target->role, "tab") == 0 || strcmp(target->role, "menuitem") == 0 ||
+		"navigation", "menubar", "tablist", "toolbar", "banner", "contentinfo"};
+	return strcmp(target->role, "tab") == 0 ||
 	       is_in_group(page, target, kinds, sizeof(kinds) / sizeof(*kinds));
 }
 
@@ -325,9 +343,9 @@ static void find_in_click(struct finder *finder)
 	bool is_way = is_navigation(page, target);
 	struct alternatives by_name = {names.items, is_way ? 0 : names.count, is_choice(target)};
 	struct alternatives by_context = {contexts.items, contexts.count, false};
-	bool found = add_run(finder, target->name, &by_name, choice_label(page, target));
-	if (!found && *target->context)
-		found = add_run(finder, target->context, &by_context, "");
+	bool found = add_run(finder, target->name, &by_name, choice_label(page, target)) ||
+		     add_run(finder, target->context, &by_context, "") ||
+		     add_piece(finder, target->context);
 	struct mentions *mentions = finder->mentions;
 	if (found && mentions->count > 0) {
 		struct mention *newest = &mentions->items[mentions->count - 1];

@@ -3,6 +3,7 @@
 #include "trajectory/mention.h"
 #include "trajectory/tokens.h"
 #include "trajectory/trajectory.h"
+#include "trajectory/value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,18 +74,41 @@ static bool has_letters(const char *label)
 	return has;
 }
 
+/* The label without the values of other mentions ("Change quantity of Cable tray"), and without what
+ * then hangs at its end. Heap. */
+static char *label_without_values(
+	const char *goal, const struct mentions *mentions, const struct mention *mention)
+{
+	char *label = memory_copy_text(mention->field);
+	struct tokens tokens;
+	for (size_t i = 0; i < mentions->count; i++) {
+		size_t start, length;
+		const struct mention *other = &mentions->items[i];
+		char *value = memory_copy_span(goal + other->start, other->length);
+		if (other->start != mention->start && value_find(label, 0, value, &start, &length))
+			memset(label + start, ' ', length);
+		free(value);
+	}
+	tokens_split(&tokens, label);
+	while (tokens.count > 0 && token_is_function_word(&tokens.items[tokens.count - 1]))
+		label[tokens.items[--tokens.count].start] = 0;
+	tokens_release(&tokens);
+	return label;
+}
+
 /* A typed or selected value is named after its field; what was clicked after what the goal calls
  * it, then after its column or group. */
-static char *name_for(const char *goal, const struct mention *mention)
+static char *name_for(
+	const char *goal, const struct mentions *mentions, const struct mention *mention)
 {
 	char *noun = noun_beside(goal, mention);
+	char *field = label_without_values(goal, mentions, mention);
 	enum action_kind kind = mention->step->action.kind;
 	bool has_field = kind == ACTION_TYPE || kind == ACTION_SELECT || kind == ACTION_CHECK;
-	const char *label = has_field && has_letters(mention->field) ? mention->field
-			    : has_letters(noun)			     ? noun
-								     : mention->field;
+	const char *label = (has_field && has_letters(field)) || !has_letters(noun) ? field : noun;
 	char *name = parameter_name_new(label, "item");
 	free(noun);
+	free(field);
 	return name;
 }
 
@@ -182,16 +206,15 @@ static int compare_mentions(const void *a, const void *b)
 	return left->start < right->start ? -1 : left->start > right->start;
 }
 
+/* Of the mentions from `first` on, `length` that are one value or list. */
 static int add_parameter(struct parameters *parameters, const char *goal,
-	const struct mention *mentions, size_t length, struct error *error)
+	const struct mentions *mentions, size_t first, size_t length, struct error *error)
 {
-	char *name = unique_name(parameters, name_for(goal, &mentions[0]));
-	char *value = list_text(goal, &mentions[0], &mentions[length - 1]);
-	if (length == 1) {
-		free(value);
-		value = memory_copy_span(goal + mentions[0].start, mentions[0].length);
-	}
-	int rc = parameters_add(parameters, name, value, mentions[0].field, length > 1, error);
+	const struct mention *mention = &mentions->items[first];
+	char *name = unique_name(parameters, name_for(goal, mentions, mention));
+	char *value = length > 1 ? list_text(goal, mention, mention + length - 1)
+				 : memory_copy_span(goal + mention->start, mention->length);
+	int rc = parameters_add(parameters, name, value, mention->field, length > 1, error);
 	free(value);
 	free(name);
 	return rc;
@@ -210,7 +233,7 @@ int parameters_propose(
 	for (size_t i = 0; i < mentions.count && rc == 0;) {
 		size_t length =
 			list_length(trajectory->goal, &mentions.items[i], mentions.count - i);
-		rc = add_parameter(parameters, trajectory->goal, &mentions.items[i], length, error);
+		rc = add_parameter(parameters, trajectory->goal, &mentions, i, length, error);
 		i += length;
 	}
 	mentions_release(&mentions);

@@ -253,9 +253,10 @@ bool value_date(const char *text, struct date *date)
 {
 	size_t start, length;
 	text += strspn(text, " \t\r\n");
-	if (!date_find_yearless(text, 0, date, &start, &length) || start != 0)
-		return false;
-	return text_is_blank(text + length);
+	if (date_find_yearless(text, 0, date, &start, &length) && start == 0)
+		return text_is_blank(text + length);
+	return date_find_month(text, 0, date, &start, &length) && start == 0 &&
+	       text_is_blank(text + length);
 }
 
 /* ---- all forms ---- */

@@ -17,7 +17,7 @@
 enum value_shape {
 	VALUE_WORDS,
 	VALUE_NUMBER, /* 3, 1,200, 3.50, three */
-	VALUE_DATE,   /* with or without year */
+	VALUE_DATE,   /* with or without year; a month */
 	VALUE_TIME,   /* 10:30, 2 pm */
 	VALUE_WEEKDAY,
 	VALUE_ADDRESS, /* of mail or the web */
@@ -46,7 +46,7 @@ size_t value_match_at(const char *text, size_t at, const char *value);
 bool value_is_in(const char *text, const char *value); /* value_find() from 0 */
 bool value_equal(const char *a, const char *b);	       /* the same in some form */
 
-/* The whole trimmed text is a date; *yearless may be NULL. */
+/* The whole trimmed text is a date, with or without year, or a month. */
 bool value_date(const char *text, struct date *date);
 /* The whole trimmed text is a non-negative whole number, in digits or words. */
 bool value_number(const char *text, long *number);

@@ -165,6 +165,76 @@ static void date_find_known_without_year_fits_any(void **state)
 	assert_false(date_find_known("on 13 May", 0, &known, &start, &length));
 }
 
+static void date_find_month_takes_a_month_with_its_year(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *span;
+	} cases[] = {
+		{"invoice for August 2026", "August 2026"},
+		{"Aug, 2026", "Aug, 2026"},
+		{"2026-08", "2026-08"},
+		{"(08/2026)", "08/2026"},
+		{"7 August 2026, August 2026", "August 2026"},
+		{"2026-08-07 | 2026-08", "2026-08"},
+		{"7 August 2026", NULL},
+		{"August 7, 2026", NULL},
+		{"2026-08-07", NULL},
+		{"13/2026", NULL},
+		{"8/2026", "8/2026"},
+		{"2026-8", NULL},
+		{"August 20", NULL},
+		{"5 of 2026-0812", NULL},
+	};
+	for (size_t i = 0; i < SIZE(cases); i++) {
+		struct date date;
+		size_t start = 0, length = 0;
+		bool found = date_find_month(cases[i].text, 0, &date, &start, &length);
+		if (found != (cases[i].span != NULL))
+			fail_msg("'%s': %d", cases[i].text, found);
+		if (!found)
+			continue;
+		assert_date(&date, 2026, 8, 0);
+		assert_int_equal(length, strlen(cases[i].span));
+		if (i != 4 && i != 5)
+			assert_ptr_equal(
+				strstr(cases[i].text, cases[i].span), cases[i].text + start);
+		else
+			assert_true(start > 8);
+	}
+}
+
+static void date_find_known_finds_a_month_but_not_its_days(void **state)
+{
+	(void)state;
+	const struct date august = {2026, 8, 0};
+	size_t start, length;
+	assert_true(date_find_known("in Aug 2026", 0, &august, &start, &length));
+	assert_false(date_find_known("on 7 August 2026", 0, &august, &start, &length));
+	assert_true(date_find_known("on 7 August 2026 for 2026-08", 0, &august, &start, &length));
+	assert_int_equal(start, 21);
+	assert_true(date_find_known("2026-08", 0, &august, &start, &length));
+	assert_false(date_find_known("in Aug 2027", 0, &august, &start, &length));
+	assert_false(date_find_known("on 7 July 2026", 0, &august, &start, &length));
+}
+
+static void date_format_like_writes_months(void **state)
+{
+	(void)state;
+	const struct date known = {2026, 8, 0}, date = {2027, 12, 0};
+	static const char *const cases[][2] = {
+		{"August 2026", "December 2027"},
+		{"Aug 2026", "Dec 2027"},
+		{"2026-08", "2027-12"},
+		{"08/2026", "12/2027"},
+	};
+	for (size_t i = 0; i < SIZE(cases); i++) {
+		char out[DATE_TEXT_SIZE];
+		date_format_like(cases[i][0], strlen(cases[i][0]), &known, &date, out);
+		assert_string_equal(out, cases[i][1]);
+	}
+}
+
 static void date_parse_takes_only_its_style_and_the_whole_text(void **state)
 {
 	(void)state;
@@ -280,6 +350,9 @@ int main(void)
 		cmocka_unit_test(date_find_yearless_takes_a_day_and_month),
 		cmocka_unit_test(date_find_known_reads_any_order),
 		cmocka_unit_test(date_find_known_without_year_fits_any),
+		cmocka_unit_test(date_find_month_takes_a_month_with_its_year),
+		cmocka_unit_test(date_find_known_finds_a_month_but_not_its_days),
+		cmocka_unit_test(date_format_like_writes_months),
 		cmocka_unit_test(date_parse_takes_only_its_style_and_the_whole_text),
 		cmocka_unit_test(date_format_is_read_back_in_every_style),
 		cmocka_unit_test(date_format_like_keeps_the_way_of_writing),

@@ -344,6 +344,49 @@ static void a_field_with_suggestions_becomes_a_native_list(void **state)
 	expect(fixture, ACTION_FINISH, NULL, "", -1);
 }
 
+/* ---- rows ---- */
+
+/* Rows of a city and a list, or the menu that it became. */
+static const struct element *add_row(struct page *page, int table, const char *city, bool menu)
+{
+	page_group(page, "row", "", table);
+	page_text(page, city);
+	const struct element *control = menu ? add_menu_button(page, "Country")
+					     : page_select(page, "Country", "Germany|France|Spain");
+	page->group = table;
+	return control;
+}
+
+static void show_rows(struct fixture *fixture)
+{
+	int table = page_group(&fixture->shown, "table", "Cities", -1);
+	add_row(&fixture->shown, table, "Bonn", false);
+	const struct element *list = add_row(&fixture->shown, table, "Lyon", false);
+	page_done(&fixture->shown);
+	story_step(&fixture->story, &fixture->shown.observation, ACTION_SELECT, list, "France");
+	story_parameter(&fixture->story, "city", "Lyon", "");
+	bind(fixture, "city=Nice");
+}
+
+static void another_control_is_taken_only_in_the_same_row(void **state)
+{
+	struct fixture *fixture = *state;
+	show_rows(fixture);
+	int table = page_group(&fixture->now, "table", "Cities", -1);
+	add_row(&fixture->now, table, "Bonn", true);
+	const struct element *menu = add_row(&fixture->now, table, "Nice", true);
+	expect(fixture, ACTION_CLICK, menu, "", -1);
+}
+
+static void a_control_of_another_row_is_not_taken(void **state)
+{
+	struct fixture *fixture = *state;
+	show_rows(fixture);
+	int table = page_group(&fixture->now, "table", "Cities", -1);
+	add_row(&fixture->now, table, "Bonn", true);
+	expect_refusal(fixture, ERROR_NOT_FOUND);
+}
+
 /* ---- options ---- */
 
 static const char *meant(struct page *page, const char *options, const char *value)
@@ -390,6 +433,8 @@ int main(void)
 		TEST(a_suggestion_is_chosen_by_this_runs_value),
 		TEST(a_field_that_suggests_nothing_any_more_is_filled_and_done),
 		TEST(a_field_with_suggestions_becomes_a_native_list),
+		TEST(another_control_is_taken_only_in_the_same_row),
+		TEST(a_control_of_another_row_is_not_taken),
 		TEST(an_option_is_meant_by_itself_its_value_or_its_only_likeness),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

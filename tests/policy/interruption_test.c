@@ -261,7 +261,7 @@ static void an_unexplained_overlay_is_closed_by_its_only_button(void **state)
 static const struct element *onward(struct fixture *fixture)
 {
 	fixture->story.input.observation = page_done(&fixture->now);
-	return way_on(&fixture->story.input);
+	return way_on(&fixture->story.input, fixture->lexicon);
 }
 
 static void the_only_button_that_leads_on_is_the_way_on(void **state)
@@ -294,6 +294,18 @@ static void a_way_on_that_the_person_took_may_be_taken_again(void **state)
 	expect_name(onward(fixture), "Next");
 }
 
+static void a_page_that_asks_to_confirm_the_last_click_is_gone_through(void **state)
+{
+	struct fixture *fixture = *state;
+	page_button(&fixture->now, "Cancel");
+	page_button(&fixture->now, "Confirm");
+	assert_null(onward(fixture));
+	clicked(fixture, "Place order");
+	expect_name(onward(fixture), "Confirm");
+	page_button(&fixture->now, "Next");
+	assert_null(onward(fixture));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -316,6 +328,7 @@ int main(void)
 		TEST(the_only_button_that_leads_on_is_the_way_on),
 		TEST(a_way_on_that_the_person_left_alone_is_none),
 		TEST(a_way_on_that_the_person_took_may_be_taken_again),
+		TEST(a_page_that_asks_to_confirm_the_last_click_is_gone_through),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

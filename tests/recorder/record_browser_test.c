@@ -208,6 +208,9 @@ static void record_keeps_no_password(void **state)
 			       "click button 'Sign in'\n");
 	assert_int_equal(studio_files_with(studio.folder, "Tr0ub4dor-x"), 0);
 	assert_int_equal(studio_files_with(studio.folder, "M-99817"), 0);
+	assert_non_null(strstr(studio.progress_words.data, "Password"));
+	assert_null(strstr(studio.progress_words.data, "Tr0ub4dor-x"));
+	assert_null(strstr(studio.progress_words.data, "M-99817"));
 	assert_int_equal(trajectory->secret_count, 2);
 	assert_string_equal(trajectory->secrets[0].name, "password");
 	assert_string_equal(trajectory->secrets[0].host, "127.0.0.1");
@@ -316,6 +319,9 @@ static void record_follows_into_a_frame_of_another_site(void **state)
 	assert_non_null(strstr(studio.recording.trajectory.steps[0].target_frame_url, "/inner"));
 	assert_string_equal(studio.recording.trajectory.steps[2].target_frame_url, "");
 	assert_non_null(strstr(studio.recording.trajectory.steps[0].url, "/outer"));
+	assert_non_null(strstr(studio.recording.trajectory.steps[1].changes, "Booked Blue"));
+	assert_non_null(
+		strstr(studio.recording.trajectory.steps[2].observation->text, "Booked Blue"));
 	studio_close(&studio);
 }
 
@@ -341,6 +347,23 @@ static void record_follows_into_a_new_tab(void **state)
 		"click button 'Inside'\n"
 		"click button 'Bye'\n"
 		"click link 'Next page'\n");
+}
+
+static void record_notes_going_to_another_tab(void **state)
+{
+	(void)state;
+	expect("/home",
+		"[{'do': 'click', 'css': '#pop'}, {'do': 'click', 'css': '#in'},"
+		" {'do': 'click', 'css': '#next', 'tab': 0}, {'do': 'click', 'css': '#bye', 'tab': "
+		"1},"
+		" {'do': 'click', 'css': '#home'}," FINISH,
+		"click link 'Open window'\n"
+		"click button 'Inside'\n"
+		"switch_tab 0\n"
+		"click link 'Next page'\n"
+		"switch_tab 1\n"
+		"click button 'Bye'\n"
+		"click link 'Home'\n");
 }
 
 static void record_notes_a_tab_closed_by_hand(void **state)
@@ -559,6 +582,7 @@ static void record_refuses_a_page_that_cannot_be_opened(void **state)
 	char *folder;
 
 	(void)state;
+	bytes_init(&studio.progress_words, 1);
 	strcpy(studio.folder, "/tmp/apprentice-studio-XXXXXX");
 	assert_non_null(mkdtemp(studio.folder));
 	options.logs_folder = studio.folder;
@@ -587,6 +611,7 @@ int main(int count, char **arguments)
 		cmocka_unit_test(record_follows_into_a_frame_of_another_site),
 		cmocka_unit_test(record_sees_into_nested_shadow_roots),
 		cmocka_unit_test(record_follows_into_a_new_tab),
+		cmocka_unit_test(record_notes_going_to_another_tab),
 		cmocka_unit_test(record_notes_a_tab_closed_by_hand),
 		cmocka_unit_test(record_knows_editors),
 		cmocka_unit_test(record_sees_both_ways_of_dragging),

@@ -42,6 +42,7 @@ struct studio {
 	struct error error;
 	char said[800]; /* by the performer, of its failure */
 	size_t progress_steps;
+	struct bytes progress_words; /* all that a terminal would have shown */
 };
 
 /* What else the scene needs. */
@@ -171,8 +172,8 @@ static inline void studio_progress(void *context, size_t steps, const char *last
 {
 	struct studio *studio = context;
 
-	(void)last_action;
 	studio->progress_steps = steps;
+	bytes_format(&studio->progress_words, NULL, "%s\n", last_action);
 }
 
 static inline void studio_open_browser(
@@ -205,6 +206,7 @@ static inline void studio_record(struct studio *studio, const struct page *pages
 	char *url;
 
 	*studio = (struct studio){0};
+	bytes_init(&studio->progress_words, 1u << 20);
 	strcpy(studio->folder, "/tmp/apprentice-studio-XXXXXX");
 	assert_non_null(mkdtemp(studio->folder));
 	studio_start_performer(studio, steps, more ? more->secrets : NULL, finale);
@@ -233,7 +235,9 @@ static inline void studio_close(struct studio *studio)
 	page_server_close(&studio->server);
 	loop_release(&studio->loop);
 	free(studio->settings);
-	folder_remove(studio->folder, NULL);
+	bytes_release(&studio->progress_words);
+	if (!getenv("KEEP"))
+		folder_remove(studio->folder, NULL);
 }
 
 /* ---- judging */

@@ -603,6 +603,112 @@ static void pages_that_do_not_differ_give_nothing(void **state)
 	parameters_release(&parameters);
 }
 
+static void what_is_data_of_one_doing_is_a_star(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page before, after;
+	struct parameters parameters;
+	parameters_init(&parameters);
+	parameters_add(&parameters, "brand", "Ovens & Co", "Brand", false, NULL);
+	demo_init(&demo, "Add a tray of Ovens & Co to the cart and answer them");
+	page_init(&before, "http://x.test/", "");
+	page_init(&after, "http://x.test/", "");
+	struct element *link = page_add(&before, "link", "Glade roasting tray", -1);
+	demo_step(&demo, ACTION_CLICK, &before, link, "");
+	struct element *status = page_add(
+		&after, "status", "Glade roasting tray by Ovens & Co was added to the cart", -1);
+	assert_criterion(&demo, &after, &parameters,
+		"{\"text\":\"* tray by {brand} was added to the cart\"}");
+	status->name = "Reply sent to Chiara Grabowski on 2027-01-02.";
+	assert_criterion(&demo, &after, &parameters, "{\"text\":\"Reply sent to * on *.\"}");
+	status->name = "Booking Confirmed";
+	assert_criterion(&demo, &after, &parameters, "{\"text\":\"Booking Confirmed\"}");
+	parameters_release(&parameters);
+}
+
+static void the_text_that_names_most_values_is_chosen(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page before, after;
+	struct parameters parameters;
+	parameters_init(&parameters);
+	parameters_add(&parameters, "reason", "too late", "Reason", false, NULL);
+	parameters_add(&parameters, "booking", "B-77", "Booking", false, NULL);
+	demo_init(&demo, "Cancel B-77: too late");
+	page_init(&before, "http://x.test/", "");
+	page_init(&after, "http://x.test/", "");
+	demo_step(&demo, ACTION_CLICK, &before, NULL, "");
+	page_add(&after, "status", "Reason: too late.", -1);
+	page_add(&after, "status", "The booking B-77 has been cancelled and will not be charged.",
+		-1);
+	assert_criterion(&demo, &after, &parameters,
+		"{\"text\":\"The booking {booking} has been cancelled and will not be charged.\","
+		"\"shown\":[\"reason\"]}");
+	page_add(&after, "status", "Booking B-77 is cancelled. Reason: too late.", -1);
+	assert_criterion(&demo, &after, &parameters,
+		"{\"text\":\"Booking {booking} is cancelled. Reason: {reason}.\"}");
+	parameters_release(&parameters);
+}
+
+static void an_item_of_a_menu_may_be_a_value(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	page_init(&page, "http://x.test/", "");
+	int menu = page_group(&page, "menu", "Labels", -1);
+	struct element *starter = page_add(&page, "menuitem", "new starter", menu);
+	struct element *remove = page_add(&page, "menuitem", "Remove", menu);
+	starter->operations = remove->operations = OPERATION_CLICK;
+	demo_init(&demo, "Add the label new starter to the ticket, then remove it");
+	demo_step(&demo, ACTION_CLICK, &page, starter, "");
+	demo_step(&demo, ACTION_CLICK, &page, remove, "");
+	assert_parameters(&demo, "label=new starter");
+}
+
+static void the_label_of_a_row_alone_is_found(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page page;
+	static const char *const cells[] = {"Cable tray", "1", NULL};
+	page_init(&page, "http://x.test/", "");
+	int table = page_group(&page, "table", "Lines", -1);
+	struct element *edit = page_row(
+		&page, table, cells, "Cable tray | 1 | 198.12", "Change quantity of Cable tray");
+	demo_init(&demo, "Change the quantity of Cable tray to 18");
+	demo_step(&demo, ACTION_CLICK, &page, edit, "");
+	struct element *field = page_add(&page, "textbox", "Change quantity of Cable tray", -1);
+	demo_step(&demo, ACTION_TYPE, &page, field, "18");
+	assert_parameters(&demo, "item=Cable tray|change_quantity=18");
+}
+
+static void an_enumeration_with_a_value_is_a_star(void **state)
+{
+	(void)state;
+	struct demo demo;
+	struct page before, after;
+	struct parameters parameters;
+	parameters_init(&parameters);
+	parameters_add(&parameters, "mail", "Product news", "E-mails", false, NULL);
+	demo_init(&demo, "Turn on Product news");
+	page_init(&before, "http://x.test/", "");
+	page_init(&after, "http://x.test/", "");
+	struct element *news = page_add(&before, "checkbox", "Product news", -1);
+	page_add(&before, "checkbox", "Payment reminders", -1)->state = ELEMENT_CHECKED;
+	demo_step(&demo, ACTION_CHECK, &before, news, "on");
+	struct element *status =
+		page_add(&after, "status", "You will get Product news and Payment reminders.", -1);
+	assert_criterion(
+		&demo, &after, &parameters, "{\"text\":\"You will get *.\",\"shown\":[\"mail\"]}");
+	status->name = "You will get Payment reminders, Product news.";
+	assert_criterion(
+		&demo, &after, &parameters, "{\"text\":\"You will get *.\",\"shown\":[\"mail\"]}");
+	parameters_release(&parameters);
+}
+
 static void a_proposal_is_not_fooled_by_another_value(void **state)
 {
 	(void)state;
@@ -661,6 +767,11 @@ int main(void)
 		cmocka_unit_test(the_path_of_a_frame_counts),
 		cmocka_unit_test(a_download_is_a_criterion),
 		cmocka_unit_test(pages_that_do_not_differ_give_nothing),
+		cmocka_unit_test(what_is_data_of_one_doing_is_a_star),
+		cmocka_unit_test(the_text_that_names_most_values_is_chosen),
+		cmocka_unit_test(an_item_of_a_menu_may_be_a_value),
+		cmocka_unit_test(the_label_of_a_row_alone_is_found),
+		cmocka_unit_test(an_enumeration_with_a_value_is_a_star),
 		cmocka_unit_test(a_proposal_is_not_fooled_by_another_value),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,6 +113,9 @@ static void value_is_found_in_other_forms(void **state)
 		{"12 May 2027", "12", NULL},
 		{"12 May 2027, table 12", "12", "12"},
 		{"three people", "3", NULL},
+		{"Period: Aug 2026", "August 2026", "Aug 2026"},
+		{"Period: 2026-08", "August 2026", "2026-08"},
+		{"7 August 2026", "August 2026", NULL},
 	};
 	check_find(cases, SIZE(cases), value_find);
 }
@@ -172,6 +175,7 @@ static void value_shape_tells_kinds_apart(void **state)
 		{"three", VALUE_NUMBER},
 		{"2027-05-12", VALUE_DATE},
 		{"12 May", VALUE_DATE},
+		{"May 2027", VALUE_DATE},
 		{"10:30", VALUE_TIME},
 		{"2 pm", VALUE_TIME},
 		{"9:05 a.m.", VALUE_TIME},

@@ -1,0 +1,117 @@
+#include "sample_batch.h"
+
+enum { D = 6, H = 2 };
+
+struct fixture {
+	struct tensors table;
+	struct attention attention;
+	struct sample_batch sample;
+	real *values, *qkv, *shares, *out, *room;
+};
+
+static void setup(struct fixture *f)
+{
+	*f = (struct fixture){0};
+	attention_declare(&f->attention, &f->table, "attention", D, H, BITS, CHANNELS);
+	sample_batch_init(&f->sample, true);
+	f->values = tensors_buffer_new(&f->table);
+	fill(f->values, f->table.total, 1, 1);
+	f->qkv = new_filled(ROWS * 3 * D, 1, 2);
+	f->shares = new_reals(H * PAIRS);
+	f->out = new_reals(ROWS * D);
+	f->room = new_reals(attention_room(LONGEST));
+}
+
+static void teardown(struct fixture *f)
+{
+	tensors_release(&f->table);
+	sample_batch_release(&f->sample);
+	real *all[] = {f->values, f->qkv, f->shares, f->out, f->room};
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		free(all[i]);
+}
+
+static void forward(struct fixture *f)
+{
+	struct weights weights = {.backbone = f->values};
+	attention_forward(
+		&f->attention, &weights, &f->sample.batch, f->qkv, f->shares, f->out, f->room);
+}
+
+/* One row's output by the equations of attention.h, position by position. */
+static void naive_row(const struct fixture *f, size_t s, size_t h, size_t i, double out[D / H])
+{
+	enum { E = D / H };
+	size_t T = f->sample.first[s + 1] - f->sample.first[s];
+	const real *qkv = f->qkv + f->sample.first[s] * 3 * D + h * E;
+	const real *w = f->values + f->attention.relation + h * (BITS + CHANNELS);
+	double shares[LONGEST], sum = 0;
+	for (size_t j = 0; j < T; j++) {
+		double score = sample_bias(&f->sample.samples[s], w, i * T + j);
+		for (size_t e = 0; e < E; e++)
+			score += (double)(qkv[i * 3 * D + e] * qkv[j * 3 * D + D + e]) / sqrt(E);
+		sum += shares[j] = exp(score);
+	}
+	for (size_t e = 0; e < E; e++) {
+		out[e] = 0;
+		for (size_t j = 0; j < T; j++)
+			out[e] += shares[j] / sum * (double)qkv[j * 3 * D + 2 * D + e];
+	}
+}
+
+static void attention_is_what_its_equations_say(void **state)
+{
+	(void)state;
+	struct fixture f;
+	setup(&f);
+	forward(&f);
+	for (size_t s = 0; s < SEQUENCES; s++)
+		for (size_t row = f.sample.first[s]; row < f.sample.first[s + 1]; row++)
+			for (size_t h = 0; h < H; h++) {
+				double expected[D / H];
+				naive_row(&f, s, h, row - f.sample.first[s], expected);
+				for (size_t e = 0; e < D / H; e++)
+					assert_float_equal(f.out[row * D + h * (D / H) + e],
+						expected[e], 2e-6);
+			}
+	teardown(&f);
+}
+
+static void sequences_do_not_see_each_other(void **state)
+{
+	(void)state;
+	struct fixture f;
+	setup(&f);
+	forward(&f);
+	real *before = new_reals(ROWS * D);
+	memcpy(before, f.out, ROWS * D * sizeof(real));
+	fill(f.qkv + f.sample.first[1] * 3 * D, 3 * D, 5, 77); /* the second sequence */
+	forward(&f);
+	size_t second = f.sample.first[1] * D, third = f.sample.first[2] * D;
+	assert_memory_equal(f.out, before, second * sizeof(real));
+	assert_memory_not_equal(f.out + second, before + second, D * sizeof(real));
+	assert_memory_equal(f.out + third, before + third, (ROWS * D - third) * sizeof(real));
+	free(before);
+	teardown(&f);
+}
+
+static void a_batch_knows_its_size(void **state)
+{
+	(void)state;
+	struct fixture f;
+	setup(&f);
+	assert_int_equal(batch_rows(&f.sample.batch), ROWS);
+	assert_int_equal(batch_longest(&f.sample.batch), LONGEST);
+	assert_int_equal(batch_pairs(&f.sample.batch), PAIRS);
+	teardown(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(attention_is_what_its_equations_say),
+		cmocka_unit_test(sequences_do_not_see_each_other),
+		cmocka_unit_test(a_batch_knows_its_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
