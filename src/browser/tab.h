@@ -71,6 +71,11 @@ int frame_object(struct frame *frame, const char *expression, deadline_ms deadli
 int frame_set_files(struct frame *frame, const char *expression, const char *const *paths,
 	size_t count, deadline_ms deadline, struct error *error);
 
+/* Gives the closed shadow root of an element to a JavaScript function, whose `this` is the element;
+ * both in BROWSER_WORLD. NOT_FOUND if the element has none. */
+int frame_closed_root(struct frame *frame, const char *element_expression, const char *function,
+	deadline_ms deadline, struct error *error);
+
 /* Goes to url and waits for DOMContentLoaded (and up to 3 s more for load). Errors: INPUT (not a
  * URL), NOT_FOUND (name not resolved), REFUSED (connection refused, certificate), TIMEOUT; each
  * sentence names the URL and the remedy. A download instead of a page is no error. */

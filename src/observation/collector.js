@@ -544,7 +544,8 @@ function noteHost(el, tag) {
 	const custom = tag.includes('-');
 	if (!custom && (!HOST_TAGS.has(tag) || plainHosts >= PLAIN_HOSTS_MAXIMUM))
 		return;
-	if (firstChild(el) || shadowOf(el) || askedHosts.has(el) || pass.hosts.length >= HOSTS_AT_ONCE)
+	if (!pass.options.opens_roots || firstChild(el) || shadowOf(el) || askedHosts.has(el) ||
+			pass.hosts.length >= HOSTS_AT_ONCE)
 		return;
 	const rect = getBoundingClientRect(el);
 	if (rect.width < 16 || rect.height < 12)
@@ -597,7 +598,7 @@ function documentLine(base) {
 		field(label(page.title(document)))].join('`');
 }
 
-// options: { base, again, elements_maximum, viewport_only, secrets, budget_ms }.
+// options: { base, again, elements_maximum, viewport_only, secrets, budget_ms, opens_roots }.
 // The name under which an element is listed.
 api.shownName = el => {
 	const tag = localName(el), attributes = attributesOf(el);

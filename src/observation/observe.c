@@ -15,6 +15,7 @@ enum {
 	FRAMES_MAXIMUM = 64,
 	BASES = 4095,	       /* of ids; the main frame has 0 */
 	CHILD_GRACE_MS = 1500, /* how long child frames may take after the main frame's answer */
+	CLOSED_LEVELS = 5,     /* of closed shadow roots inside each other */
 	BUDGET_MS = 10000,     /* of one pass in the page */
 	ADDRESS_MAXIMUM = 4000 /* bytes of an address, which may be data: */
 };
@@ -57,7 +58,7 @@ static char *collect_expression(const struct observing *observing, uint32_t base
 	json_quote(&selector, options->secret_selectors ? options->secret_selectors : "", NULL);
 	char *expression = memory_format(
 		"apprenticePage.collect({base:%u,again:%s,elements_maximum:%zu,viewport_only:%s,"
-		"secrets:%s,budget_ms:%d})",
+		"secrets:%s,budget_ms:%d,opens_roots:true})",
 		(unsigned)base, again ? "true" : "false", maximum,
 		options->viewport_only ? "true" : "false", selector.data ? selector.data : "\"\"",
 		BUDGET_MS);
@@ -116,6 +117,40 @@ static int part_bases(struct observing *observing, struct error *error)
 	return 0;
 }
 
+/* Shows the collector what is behind the hosts of closed shadow roots that it
+ * met for the first time; *opened counts them. */
+static void open_roots(struct observing *observing, const struct pass *pass, size_t *opened)
+{
+	for (size_t i = 0; i < pass->report.host_count; i++) {
+		char *host = observation_element_expression(pass->report.hosts[i]);
+		*opened += frame_closed_root(pass->frame, host,
+				   "function(root) { apprenticePage.openClosedRoot(this, root); }",
+				   observing->deadline, NULL) == 0;
+		free(host);
+	}
+}
+
+/* A root that was opened may hold hosts itself, so the frame is asked again
+ * until none is new. */
+static int see_closed_roots(struct observing *observing, struct error *error)
+{
+	for (size_t i = 0; i < observing->count; i++) {
+		struct pass *pass = &observing->passes[i];
+		for (int level = 0; pass->readable && level < CLOSED_LEVELS; level++) {
+			size_t opened = 0;
+			open_roots(observing, pass, &opened);
+			if (!opened)
+				break;
+			start(observing, pass, pass->report.base, false);
+			int problem = finish(observing, pass, observing->deadline, &pass->error);
+			if (problem && i == 0)
+				return error_set(
+					error, (enum error_code)problem, "%s", pass->error.message);
+		}
+	}
+	return 0;
+}
+
 /* The main frame must answer; the others have a moment more. */
 static int ask_frames(struct observing *observing, struct error *error)
 {
@@ -130,6 +165,8 @@ static int ask_frames(struct observing *observing, struct error *error)
 		struct pass *pass = &observing->passes[i];
 		finish(observing, pass, problem ? deadline_in(0) : grace, &pass->error);
 	}
+	if (!problem)
+		problem = see_closed_roots(observing, error);
 	return problem ? problem : part_bases(observing, error);
 }
 

@@ -93,6 +93,16 @@ static const struct page pages[] = {
 				       "root.innerHTML = '<button>Shady</button><input "
 				       "aria-label=Dark>'; root.firstChild."
 				       "onclick = () => hits++ } })</script>")},
+	{.path = "/closed",
+		.body = PAGE("closed", "<my-box></my-box><script>var hits = 0, typed; "
+				       "customElements.define('my-box', class "
+				       "extends HTMLElement { constructor() { super(); const root "
+				       "= this.attachShadow({mode: "
+				       "'closed'}); root.innerHTML = '<button>Shady</button><input "
+				       "aria-label=Dark>'; "
+				       "root.firstChild.onclick = () => hits++; "
+				       "root.lastChild.oninput = e => typed = "
+				       "e.target.value } })</script>")},
 	{.path = NULL},
 };
 
@@ -290,6 +300,16 @@ static void elements_in_shadow_roots_are_clicked_and_typed_into(void **state)
 		"document.querySelector('my-box').shadowRoot.querySelector('input').value", "text");
 }
 
+static void elements_in_closed_shadow_roots_are_clicked_and_typed_into(void **state)
+{
+	(void)state;
+	stage_show("/closed");
+	assert_act(ACTION_CLICK, "Shady", "");
+	assert_page("hits", "1");
+	assert_act(ACTION_TYPE, "Dark", "text");
+	assert_page("typed", "text");
+}
+
 #define with_tab(test) cmocka_unit_test_setup_teardown(test, new_tab, close_tabs)
 
 int main(void)
@@ -310,6 +330,7 @@ int main(void)
 		with_tab(elements_in_frames_are_scrolled_to_clicked_and_typed_into),
 		with_tab(what_covers_a_frame_blocks_what_is_in_it),
 		with_tab(elements_in_shadow_roots_are_clicked_and_typed_into),
+		with_tab(elements_in_closed_shadow_roots_are_clicked_and_typed_into),
 	};
 	const struct CMUnitTest in_several_processes[] = {
 		with_tab(elements_in_frames_are_scrolled_to_clicked_and_typed_into),

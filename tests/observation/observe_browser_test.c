@@ -240,6 +240,22 @@ static void shadow_roots_and_slots_are_followed(void **state)
 	assert_false(look_find("open")->state & ELEMENT_OCCLUDED);
 }
 
+static void closed_shadow_roots_are_looked_into(void **state)
+{
+	(void)state;
+	look_at("/shadow");
+	const struct element *closed = look_find("closed");
+	assert_string_equal(closed->name, "Closed button");
+	assert_false(closed->state & ELEMENT_OCCLUDED);
+	look_find("Closed text");
+	look_find("deeper");
+	look_find("in-div");
+	assert_string_equal(look_find("secret")->value, "(filled)");
+	uint32_t id = closed->id;
+	look_again();
+	assert_int_equal(look_find("closed")->id, id);
+}
+
 static void a_page_that_names_its_fields_like_properties_is_read(void **state)
 {
 	(void)state;
@@ -356,6 +372,7 @@ int main(void)
 		with_tab(an_element_is_found_again_by_its_expression),
 		with_tab(only_the_viewport_is_listed_on_request),
 		with_tab(shadow_roots_and_slots_are_followed),
+		with_tab(closed_shadow_roots_are_looked_into),
 		with_tab(a_page_that_names_its_fields_like_properties_is_read),
 		with_tab(what_is_hidden_is_met_at_its_label),
 		with_tab(limits_are_visible),

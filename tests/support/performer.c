@@ -245,6 +245,21 @@ static char *keys_for(const char *type, const char *text)
 	return NULL;
 }
 
+/* Keys go to the field that has the focus, which in a frame of another process comes a moment after the
+ * click. A page that moves the focus elsewhere is given up waiting for. */
+static void await_focus(const struct performer_spot *spot)
+{
+	static const char wait[] =
+		"function () { return new Promise(done => { setTimeout(done, 1000);"
+		"  const look = () => this.getRootNode().activeElement === this ? done()"
+		"    : setTimeout(look, 10); look(); }); }";
+
+	cdp_call(spot->session, "Runtime.callFunctionOn",
+		json_pack("{s:s, s:s, s:b}", "functionDeclaration", wait, "objectId",
+			spot->object_id, "awaitPromise", true),
+		deadline_in(3000), NULL, NULL);
+}
+
 /* The first part of a date-like field is focused by a click at its left edge. */
 static void type_parts(
 	const struct performer_page *page, const struct performer_spot *spot, const char *keys)
@@ -252,6 +267,7 @@ static void type_parts(
 	double left_px = spot->x_px - spot->width_px / 2;
 
 	click_at(page, left_px + 6, spot->y_px, "left", 1);
+	await_focus(spot);
 	for (; *keys; keys++) {
 		if (*keys == '\t')
 			press(page, "Tab", NULL);
@@ -263,6 +279,7 @@ static void type_parts(
 static void type_range(const struct performer_page *page, const struct performer_spot *spot)
 {
 	click(page, spot);
+	await_focus(spot);
 	press(page, "Home", NULL);
 	for (long i = lround(spot->steps); i > 0; i--)
 		press(page, "ArrowRight", NULL);
@@ -272,6 +289,7 @@ static void type_field(
 	const struct performer_page *page, const struct performer_spot *spot, const char *text)
 {
 	click(page, spot);
+	await_focus(spot);
 	if (!spot->is_empty)
 		press(page, "Control+a", NULL);
 	if (*text)
