@@ -6,6 +6,7 @@
 
 /* A test is one source: what it needs of tests/support is compiled into it. */
 #include "../support/performer.c"
+#include "../support/performer_input.c"
 #include "../support/performer_page.c"
 
 static const struct page pages[] = {

@@ -2,13 +2,12 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "performer_input.h"
 #include "performer_page.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { ALT = 1, CONTROL = 2, META = 4, SHIFT = 8 };
 
 static void take_end(void *context, const char *reason)
 {
@@ -61,129 +60,6 @@ void performer_close(struct performer *performer)
 	free(performer);
 }
 
-/* ---- mouse. Nothing is waited for: a dialog would withhold the answer. */
-
-static void mouse(const struct performer_page *page, const char *type, double x_px, double y_px,
-	const char *button, int clicks)
-{
-	bool is_down = strcmp(type, "mousePressed") == 0 || clicks < 0;
-	int mask = strcmp(button, "right") == 0 ? 2 : strcmp(button, "left") == 0 ? 1 : 0;
-
-	cdp_post(page->session, "Input.dispatchMouseEvent",
-		json_pack("{s:s, s:f, s:f, s:s, s:i, s:i}", "type", type, "x", x_px, "y", y_px,
-			"button", button, "buttons", is_down ? mask : 0, "clickCount",
-			abs(clicks)));
-}
-
-static void click_at(
-	const struct performer_page *page, double x_px, double y_px, const char *button, int clicks)
-{
-	mouse(page, "mouseMoved", x_px, y_px, "none", 0);
-	for (int i = 1; i <= clicks; i++) {
-		mouse(page, "mousePressed", x_px, y_px, button, i);
-		mouse(page, "mouseReleased", x_px, y_px, button, i);
-	}
-}
-
-static void click(const struct performer_page *page, const struct performer_spot *spot)
-{
-	click_at(page, spot->x_px, spot->y_px, "left", 1);
-}
-
-/* ---- keys */
-
-static const struct {
-	const char *name;
-	int code;
-	const char *text;
-} named_keys[] = {{"Enter", 13, "\r"}, {"Tab", 9, NULL}, {"Escape", 27, NULL},
-	{"Backspace", 8, NULL}, {"Delete", 46, NULL}, {"Home", 36, NULL}, {"End", 35, NULL},
-	{"PageUp", 33, NULL}, {"PageDown", 34, NULL}, {"ArrowLeft", 37, NULL},
-	{"ArrowUp", 38, NULL}, {"ArrowRight", 39, NULL}, {"ArrowDown", 40, NULL},
-	{"Space", 32, " "}};
-
-static void send_key(const struct performer_page *page, const char *key, const char *code,
-	int number, const char *text, int modifiers)
-{
-	bool inserts = text && !(modifiers & ~SHIFT);
-	json_t *down = json_pack("{s:s, s:s, s:s, s:i, s:i}", "type",
-		inserts ? "keyDown" : "rawKeyDown", "key", key, "code", code,
-		"windowsVirtualKeyCode", number, "modifiers", modifiers);
-	json_t *up = json_deep_copy(down);
-
-	if (inserts)
-		json_object_set_new(down, "text", json_string(text));
-	json_object_set_new(up, "type", json_string("keyUp"));
-	cdp_post(page->session, "Input.dispatchKeyEvent", down);
-	cdp_post(page->session, "Input.dispatchKeyEvent", up);
-}
-
-static void send_character(const struct performer_page *page, char character, int modifiers)
-{
-	char key[2] = {character}, code[8] = "Key?";
-	int number = character;
-
-	if (character >= 'a' && character <= 'z')
-		number = character - 'a' + 'A';
-	if (number >= 'A' && number <= 'Z')
-		code[3] = (char)number;
-	else if (character >= '0' && character <= '9')
-		memcpy(code, (char[]){'D', 'i', 'g', 'i', 't', character, 0}, 7);
-	else {
-		code[0] = '\0';
-		number = 0;
-	}
-	send_key(page, key, code, number, key, modifiers);
-}
-
-static int press(const struct performer_page *page, const char *chord, struct error *error)
-{
-	static const struct {
-		const char *prefix;
-		int bit;
-	} modifiers[] = {{"Control+", CONTROL}, {"Shift+", SHIFT}, {"Alt+", ALT}, {"Meta+", META}};
-	const char *key = chord;
-	int mask = 0;
-
-	for (size_t i = 0; i < sizeof(modifiers) / sizeof(*modifiers); i++)
-		if (text_starts_with(key, modifiers[i].prefix)) {
-			mask |= modifiers[i].bit;
-			key += strlen(modifiers[i].prefix);
-		}
-	if (key[0] && !key[1]) {
-		send_character(page, *key, mask);
-		return 0;
-	}
-	for (size_t i = 0; i < sizeof(named_keys) / sizeof(*named_keys); i++)
-		if (strcmp(named_keys[i].name, key) == 0) {
-			const char *name = strcmp(key, "Space") == 0 ? " " : key;
-
-			send_key(page, name, key, named_keys[i].code, named_keys[i].text, mask);
-			return 0;
-		}
-	return error_set(error, ERROR_INPUT, "The key %s is not known.", chord);
-}
-
-static void type_text(const struct performer_page *page, const char *text)
-{
-	const char *end = text + strlen(text), *next;
-
-	for (; text < end; text = next) {
-		char character[5] = {0};
-
-		next = text;
-		text_next(&next, end);
-		memcpy(character, text, (size_t)(next - text));
-		if (*text == '\n')
-			press(page, "Enter", NULL);
-		else if ((unsigned char)*text < 0x80)
-			send_character(page, *text, 0);
-		else
-			cdp_post(page->session, "Input.insertText",
-				json_pack("{s:s}", "text", character));
-	}
-}
-
 /* ---- steps */
 
 struct doing {
@@ -205,9 +81,9 @@ static int do_click(struct doing *doing, struct error *error)
 	int status = find(doing, "css", NULL, &spot, error);
 
 	if (status == 0 && strcmp(kind, "right_click") == 0)
-		click_at(doing->page, spot.x_px, spot.y_px, "right", 1);
+		performer_click_at(doing->page, spot.x_px, spot.y_px, "right", 1);
 	else if (status == 0)
-		click_at(doing->page, spot.x_px, spot.y_px, "left",
+		performer_click_at(doing->page, spot.x_px, spot.y_px, "left",
 			strcmp(kind, "double_click") == 0 ? 2 : 1);
 	performer_spot_release(&spot);
 	return status;
@@ -219,7 +95,7 @@ static int do_hover(struct doing *doing, struct error *error)
 	int status = find(doing, "css", NULL, &spot, error);
 
 	if (status == 0)
-		mouse(doing->page, "mouseMoved", spot.x_px, spot.y_px, "none", 0);
+		performer_mouse(doing->page, "mouseMoved", spot.x_px, spot.y_px, "none", 0);
 	performer_spot_release(&spot);
 	return status;
 }
@@ -266,36 +142,36 @@ static void type_parts(
 {
 	double left_px = spot->x_px - spot->width_px / 2;
 
-	click_at(page, left_px + 6, spot->y_px, "left", 1);
+	performer_click_at(page, left_px + 6, spot->y_px, "left", 1);
 	await_focus(spot);
 	for (; *keys; keys++) {
 		if (*keys == '\t')
-			press(page, "Tab", NULL);
+			performer_press(page, "Tab", NULL);
 		else
-			send_character(page, *keys, 0);
+			performer_type_character(page, *keys, 0);
 	}
 }
 
 static void type_range(const struct performer_page *page, const struct performer_spot *spot)
 {
-	click(page, spot);
+	performer_click(page, spot);
 	await_focus(spot);
-	press(page, "Home", NULL);
+	performer_press(page, "Home", NULL);
 	for (long i = lround(spot->steps); i > 0; i--)
-		press(page, "ArrowRight", NULL);
+		performer_press(page, "ArrowRight", NULL);
 }
 
 static void type_field(
 	const struct performer_page *page, const struct performer_spot *spot, const char *text)
 {
-	click(page, spot);
+	performer_click(page, spot);
 	await_focus(spot);
 	if (!spot->is_empty)
-		press(page, "Control+a", NULL);
+		performer_press(page, "Control+a", NULL);
 	if (*text)
-		type_text(page, text);
+		performer_type(page, text);
 	else
-		press(page, "Delete", NULL);
+		performer_press(page, "Delete", NULL);
 }
 
 static int do_type(struct doing *doing, struct error *error)
@@ -332,10 +208,11 @@ static int do_select(struct doing *doing, struct error *error)
 	if (status == 0 && spot.downs == 9999)
 		status = error_set(error, ERROR_NOT_FOUND, "There is no option '%s'.", label);
 	if (status == 0 && spot.downs) {
-		click(doing->page, &spot);
+		performer_click(doing->page, &spot);
 		for (int i = abs(spot.downs); i > 0; i--)
-			press(doing->page, spot.downs > 0 ? "ArrowDown" : "ArrowUp", NULL);
-		press(doing->page, "Enter", NULL);
+			performer_press(
+				doing->page, spot.downs > 0 ? "ArrowDown" : "ArrowUp", NULL);
+		performer_press(doing->page, "Enter", NULL);
 	}
 	performer_spot_release(&spot);
 	return status;
@@ -347,14 +224,14 @@ static int do_check(struct doing *doing, struct error *error)
 	int status = find(doing, "css", NULL, &spot, error);
 
 	if (status == 0 && spot.is_on != json_bool_at(doing->step, "on", true))
-		click(doing->page, &spot);
+		performer_click(doing->page, &spot);
 	performer_spot_release(&spot);
 	return status;
 }
 
 static int do_press(struct doing *doing, struct error *error)
 {
-	return press(doing->page, json_text_at(doing->step, "key", ""), error);
+	return performer_press(doing->page, json_text_at(doing->step, "key", ""), error);
 }
 
 /* ---- dragging: a page's own by pointer events, or HTML5's, whose data the browser hands over */
@@ -385,15 +262,15 @@ static void drag(const struct doing *doing, const struct performer_spot *from,
 	struct performer_page *page = doing->page;
 
 	cdp_post(page->session, "Input.setInterceptDrags", json_pack("{s:b}", "enabled", true));
-	mouse(page, "mouseMoved", from->x_px, from->y_px, "none", 0);
-	mouse(page, "mousePressed", from->x_px, from->y_px, "left", 1);
+	performer_mouse(page, "mouseMoved", from->x_px, from->y_px, "none", 0);
+	performer_mouse(page, "mousePressed", from->x_px, from->y_px, "left", 1);
 	for (int i = 1; i <= 5; i++)
-		mouse(page, "mouseMoved", from->x_px + (to->x_px - from->x_px) * i / 5,
+		performer_mouse(page, "mouseMoved", from->x_px + (to->x_px - from->x_px) * i / 5,
 			from->y_px + (to->y_px - from->y_px) * i / 5, "left", -1);
 	if (loop_wait(doing->performer->loop, has_drag_data, page, deadline_in(300), "a drag",
 		    NULL) == 0)
 		drop_data(page, to);
-	mouse(page, "mouseReleased", to->x_px, to->y_px, "left", 1);
+	performer_mouse(page, "mouseReleased", to->x_px, to->y_px, "left", 1);
 	cdp_post(page->session, "Input.setInterceptDrags", json_pack("{s:b}", "enabled", false));
 }
 
@@ -511,7 +388,7 @@ static int do_overlay(struct doing *doing, struct error *error)
 
 	for (size_t i = 0; i < sizeof(buttons) / sizeof(*buttons) && status == 0; i++)
 		if (strcmp(buttons[i].act, act) == 0)
-			click_at(doing->page,
+			performer_click_at(doing->page,
 				spot.x_px + spot.width_px / 2 - buttons[i].from_right_px, spot.y_px,
 				"left", 1);
 	performer_spot_release(&spot);
