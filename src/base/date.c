@@ -110,12 +110,11 @@ static size_t read_separator(const char *text)
 	size_t length = 0, marks = 0;
 	for (;;) {
 		const char *next = text + length;
-		if (*next == ' ' || *next == '\t')
+		bool mark = *next == '.' || *next == ',' || *next == '-';
+		if (*next == ' ' || *next == '\t' || (mark && marks++ == 0))
 			length++;
 		else if (strncmp(next, "\xc2\xa0", 2) == 0)
 			length += 2;
-		else if ((*next == '.' || *next == ',' || *next == '-') && marks++ == 0)
-			length++;
 		else if (length > 0 && strncasecmp(next, "of ", 3) == 0)
 			length += 3;
 		else

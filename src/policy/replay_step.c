@@ -108,10 +108,21 @@ bool step_opens_list(const struct turn *turn, int step)
 
 /* ---- what is wanted ---- */
 
+static bool is_text(const struct element *element)
+{
+	static const char *const roles[] = {"text", "cell", "gridcell", "heading", "listitem", "image"};
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (strcmp(element->role, roles[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The operations by which the step can be carried out on a page like the recorded one. */
 static uint16_t operations_for(const struct step *recorded)
 {
 	uint16_t needs = action_kind_needs(recorded->action.kind);
+	if (needs == OPERATION_CLICK && is_text(recorded->target))
+		return needs | WANTED_ON_TEXT;
 	if (recorded->action.kind == ACTION_CLICK && element_opens_list(recorded->target))
 		return needs | OPERATION_SELECT; /* a native list, which needs no opening */
 	return needs;

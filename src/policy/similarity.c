@@ -71,6 +71,8 @@ static void add(struct evidence *evidence, enum feature feature, double similari
 
 bool element_offers(const struct element *element, uint16_t operations)
 {
+	if (operations & WANTED_ON_TEXT)
+		return true;
 	return operations == 0 ? element->operations != 0 : (element->operations & operations) != 0;
 }
 

@@ -10,6 +10,7 @@
 #include "trajectory/lexicon.h"
 
 #define WANTED_VALUES_MAXIMUM 6
+#define WANTED_ON_TEXT	      (1u << 15) /* beside operations: texts too, which may listen unseen */
 #define HALLMARK_SIZE	      8
 
 /* A value that the element's name or surroundings had. */
@@ -29,7 +30,7 @@ struct wanted {
 	const struct binding *binding;	/* may be NULL */
 	const struct replacement *item; /* of an unfolded list: goes before the binding; NULL */
 	const struct lexicon *lexicon;
-	uint16_t operations;	/* one of which a match must offer; 0: any */
+	uint16_t operations;	/* one of which a match must offer; 0: any; or WANTED_ON_TEXT */
 	const char *frame_path; /* "" for the main frame */
 
 	char *name, *context, *group_name, *placeholder, *hint, *href; /* rebound, owned */

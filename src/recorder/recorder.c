@@ -184,16 +184,15 @@ static int record_until_end(struct recording_state *state, struct error *error)
 	struct loop *loop = browser_loop(state->browser);
 
 	while (!state->is_ended && !state->steps.error.code) {
-		int status = loop_wait(loop, has_mail, state, deadline_in(IDLE_MS),
-			"something to be done in the browser", error);
+		int status;
 
+		take_shots(state);
+		tell_person(state);
+		status = loop_wait(loop, has_mail, state, deadline_in(IDLE_MS),
+			"something to be done in the browser", error);
 		if (status < 0 && status != ERROR_TIMEOUT)
 			return status;
 		hear_all(state);
-		if (state->is_ended)
-			break;
-		take_shots(state);
-		tell_person(state);
 	}
 	return 0;
 }

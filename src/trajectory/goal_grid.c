@@ -338,32 +338,22 @@ static void read_path(const struct grid *grid, struct goal_path *path)
 
 /* ---- preparation ---- */
 
-static void read_words(struct concept *words, const struct lexicon *lexicon,
-	const struct token *const *tokens, size_t count)
+static struct concept read_word(const struct lexicon *lexicon, const struct token *token)
 {
-	struct concepts concepts;
-	for (size_t i = 0; i < count; i++) {
-		if (!tokens[i] || tokens[i]->kind == TOKEN_MARK)
-			continue;
-		concepts_read(&concepts, lexicon, tokens[i]->match);
-		if (concepts.count > 0)
-			words[i] = concepts.items[0];
-	}
+	struct concepts concepts = {.count = 0};
+	if (token && token->kind != TOKEN_MARK)
+		concepts_read(&concepts, lexicon, token->match);
+	return concepts.count > 0 ? concepts.items[0] : (struct concept){.stem = ""};
 }
 
 static void prepare_words(struct grid *grid, const struct lexicon *lexicon)
 {
-	size_t most = grid->element_count + grid->goal->count;
-	const struct token **tokens = memory_new(most, sizeof(*tokens));
 	grid->template_words = memory_new(grid->element_count, sizeof(*grid->template_words));
 	grid->goal_words = memory_new(grid->goal->count, sizeof(*grid->goal_words));
 	for (size_t i = 0; i < grid->element_count; i++)
-		tokens[i] = grid->elements[i].token;
-	read_words(grid->template_words, lexicon, tokens, grid->element_count);
+		grid->template_words[i] = read_word(lexicon, grid->elements[i].token);
 	for (size_t i = 0; i < grid->goal->count; i++)
-		tokens[i] = &grid->goal->items[i];
-	read_words(grid->goal_words, lexicon, tokens, grid->goal->count);
-	free(tokens);
+		grid->goal_words[i] = read_word(lexicon, &grid->goal->items[i]);
 }
 
 /* FNV-1a */

@@ -8,24 +8,19 @@
 #ifndef TRAJECTORY_LEXICON_TABLE_H
 #define TRAJECTORY_LEXICON_TABLE_H
 
+/* clang-format off */
 static const char *const lexicon_table[] = {
 	/* accounts and access */
 	"log in|login|sign in|signin|log on|logon|sign on|log me in|sign me in|enter",
 	"log out|logout|sign out|signout|log off|logoff|sign off|end session",
-	"register|sign up|signup|create account|create an account|create your "
-	"account|join|enroll|enrol|new account|open account",
+	"register|sign up|signup|create account|create an account|create your account|join|enroll|enrol|new account|open account",
 	"password|passcode|passphrase|pass word|pwd|secret word|access code",
-	"username|user name|user id|userid|user|login name|account name|login id|member "
-	"name|nickname|handle|screen name|user login|login",
-	"email|e mail|mail address|email address|e mail address|mail|electronic mail|your "
-	"email|email id",
-	"remember me|keep me signed in|keep me logged in|stay signed in|stay logged in|remember "
-	"this device|trust this device",
-	"forgot password|forgot your password|reset password|lost password|forgotten "
-	"password|recover password|cannot sign in|trouble signing in",
+	"username|user name|user id|userid|user|login name|account name|login id|member name|nickname|handle|screen name|user login|login",
+	"email|e mail|mail address|email address|e mail address|mail|electronic mail|your email|email id",
+	"remember me|keep me signed in|keep me logged in|stay signed in|stay logged in|remember this device|trust this device",
+	"forgot password|forgot your password|reset password|lost password|forgotten password|recover password|cannot sign in|trouble signing in",
 	"account|profile|my account|my profile|user profile|personal data|your account",
-	"verification code|security code|one time code|one time password|otp|authentication "
-	"code|confirmation code|auth code|two factor code",
+	"verification code|security code|one time code|one time password|otp|authentication code|confirmation code|auth code|two factor code",
 	"verify|validate|authenticate|check|confirm",
 	"member|customer|client|subscriber|patron|user|account holder",
 	"administrator|admin|manager|owner|superuser",
@@ -42,14 +37,11 @@ static const char *const lexicon_table[] = {
 	"gender|sex",
 	"birth date|date of birth|birthday|birthdate|dob|born on|born",
 	"age|years old|how old",
-	"person|people|guest|attendee|participant|traveler|traveller|passenger|head|individual|"
-	"occupant|visitor",
+	"person|people|guest|attendee|participant|traveler|traveller|passenger|head|individual|occupant|visitor",
 	"adult|grown up",
 	"child|kid|children|minor|youth",
-	"party size|group size|number of guests|number of people|how many people|number of "
-	"persons|guest count|head count|headcount|attendee count|number of attendees",
-	"company|organization|organisation|business|employer|firm|institution|company "
-	"name|enterprise",
+	"party size|group size|number of guests|number of people|how many people|number of persons|guest count|head count|headcount|attendee count|number of attendees",
+	"company|organization|organisation|business|employer|firm|institution|company name|enterprise",
 	"team|group|crew|department|squad|division|unit",
 	"employee|staff|worker|colleague|staff member|personnel|team member",
 	"recipient|to|addressee|send to|receiver|deliver to|ship to|payee|beneficiary",
@@ -63,10 +55,8 @@ static const char *const lexicon_table[] = {
 	"teacher|instructor|tutor|trainer|lecturer|professor",
 	"driver|chauffeur|operator",
 	/* contact and address */
-	"phone|telephone|phone number|telephone number|mobile|mobile number|cell|cell "
-	"phone|contact number|tel|mobile phone|call number",
-	"address|street|street address|address line 1|street and number|postal address|mailing "
-	"address|location|where you live",
+	"phone|telephone|phone number|telephone number|mobile|mobile number|cell|cell phone|contact number|tel|mobile phone|call number",
+	"address|street|street address|address line 1|street and number|postal address|mailing address|location|where you live",
 	"address line 2|apartment|suite|unit|flat|additional address|building",
 	"city|town|municipality|locality|place",
 	"state|province|region|county|district",
@@ -80,25 +70,20 @@ static const char *const lexicon_table[] = {
 	"language|locale|tongue|preferred language",
 	"time zone|timezone|local time",
 	/* confirm, save, send */
-	"save|apply|update|store|keep|save changes|apply changes|commit|record|update "
-	"changes|write",
+	"save|apply|update|store|keep|save changes|apply changes|commit|record|update changes|write",
 	"submit|send|post|hand in|transmit|deliver|file|send off|submit form|dispatch",
-	"confirm|approve|ok|okay|yes|accept|agree|submit|proceed|go ahead|i "
-	"agree|authorize|authorise",
+	"confirm|approve|ok|okay|yes|accept|agree|submit|proceed|go ahead|i agree|authorize|authorise",
 	"got it|understood|i understand|ok|okay|dismiss|close|alright|fine|acknowledge",
 	"done|finish|complete|ready|finalize|finalise|conclude|wrap up|end",
-	"continue|next|proceed|go on|forward|carry on|next step|advance|go to next|move on|keep "
-	"going|onward",
+	"continue|next|proceed|go on|forward|carry on|next step|advance|go to next|move on|keep going|onward",
 	"back|previous|prev|go back|return|earlier|previous step|step back",
 	"cancel|abort|never mind|nevermind|call off|stop|quit|withdraw",
 	"close|dismiss|hide|shut|exit|close window|x|collapse",
 	"yes|sure|of course|affirmative|yep",
 	"no|no thanks|not now|maybe later|skip|later|remind me later|no thank you",
 	"decline|reject|refuse|deny|turn down|disallow|do not allow|disapprove",
-	"accept all|allow all|accept cookies|agree to all|allow all cookies|accept all "
-	"cookies|enable all|i accept",
-	"necessary only|only necessary|essential only|reject all|decline all|necessary cookies "
-	"only|only essential",
+	"accept all|allow all|accept cookies|agree to all|allow all cookies|accept all cookies|enable all|i accept",
+	"necessary only|only necessary|essential only|reject all|decline all|necessary cookies only|only essential",
 	"reset|clear|start over|restore defaults|undo all|clear all|wipe|empty",
 	"undo|revert|roll back|restore|take back|recover",
 	"redo|repeat|do again|again|once more",
@@ -111,11 +96,9 @@ static const char *const lexicon_table[] = {
 	"resume|continue|unpause|restart|carry on",
 	"ok|okay|all right|good",
 	/* create, change, remove */
-	"add|create|new|insert|plus|make|add new|create new|append|include|put in|new entry|add "
-	"entry",
+	"add|create|new|insert|plus|make|add new|create new|append|include|put in|new entry|add entry",
 	"edit|modify|change|update|alter|amend|revise|adjust|make changes|correct|rework",
-	"delete|remove|discard|erase|trash|bin|throw away|take out|drop|get rid "
-	"of|destroy|eliminate|move to trash",
+	"delete|remove|discard|erase|trash|bin|throw away|take out|drop|get rid of|destroy|eliminate|move to trash",
 	"archive|put away|store away|move to archive|file away|shelve",
 	"restore|recover|unarchive|undelete|bring back|reinstate|reactivate",
 	"copy|duplicate|clone|replicate|make a copy",
@@ -133,8 +116,7 @@ static const char *const lexicon_table[] = {
 	"disable|deactivate|turn off|switch off|block|off|inactive",
 	"lock|block|secure|freeze|protect",
 	"unlock|unblock|release|open up",
-	"upload|attach|add file|choose file|select file|browse|import file|add attachment|send "
-	"file|add a file",
+	"upload|attach|add file|choose file|select file|browse|import file|add attachment|send file|add a file",
 	"download|save file|get file|export|save as|fetch|get",
 	"import|load|bring in|read in|ingest",
 	"export|extract|save as|output|download",
@@ -171,15 +153,13 @@ static const char *const lexicon_table[] = {
 	"report|flag|complain|report a problem|raise issue",
 	/* find and show */
 	"search|find|look up|lookup|query|look for|seek|search for|go|locate|find out",
-	"search term|search text|keyword|query|what are you looking for|search query|find "
-	"what|search phrase|search words|search box",
+	"search term|search text|keyword|query|what are you looking for|search query|find what|search phrase|search words|search box",
 	"filter|refine|narrow|narrow down|limit to|show only|restrict|facet",
 	"sort|order by|sort by|arrange|arrange by|rank by|sort order|ordering",
 	"ascending|lowest first|oldest first|a to z|low to high|increasing",
 	"descending|highest first|newest first|z to a|high to low|decreasing",
 	"show|view|display|see|open|look at|show me",
-	"details|more|more information|more info|information|info|view details|show details|learn "
-	"more|read more|full details|see more|specifics",
+	"details|more|more information|more info|information|info|view details|show details|learn more|read more|full details|see more|specifics",
 	"show more|load more|more results|see all|view all|show all|see more|expand list",
 	"show less|less|collapse|hide details|fewer",
 	"expand|open|unfold|show|reveal|open up",
@@ -212,46 +192,33 @@ static const char *const lexicon_table[] = {
 	"column|field|attribute|property",
 	"row|line|record|entry|item|position",
 	/* shop */
-	"cart|basket|bag|shopping cart|shopping basket|shopping bag|trolley|your cart|your "
-	"basket|view cart|my cart|go to cart|view basket",
-	"add to cart|add to basket|add to bag|put in cart|put in basket|buy|add item|into the "
-	"cart|into the basket|place in cart|place in basket|order now",
-	"checkout|check out|go to checkout|proceed to checkout|pay|to checkout|continue to "
-	"checkout|cash desk|secure checkout|start checkout|go to payment",
-	"place order|buy now|complete order|complete purchase|order now|submit order|confirm "
-	"order|purchase|pay now|finish order|order with obligation to pay|complete checkout|place "
-	"your order|confirm purchase|confirm and pay|send order|finalize order",
+	"cart|basket|bag|shopping cart|shopping basket|shopping bag|trolley|your cart|your basket|view cart|my cart|go to cart|view basket",
+	"add to cart|add to basket|add to bag|put in cart|put in basket|buy|add item|into the cart|into the basket|place in cart|place in basket|order now",
+	"checkout|check out|go to checkout|proceed to checkout|pay|to checkout|continue to checkout|cash desk|secure checkout|start checkout|go to payment",
+	"place order|buy now|complete order|complete purchase|order now|submit order|confirm order|purchase|pay now|finish order|order with obligation to pay|complete checkout|place your order|confirm purchase|confirm and pay|send order|finalize order",
 	"buy|purchase|order|get|acquire|shop",
 	"order|purchase|purchase order|po|transaction",
 	"product|item|article|good|goods|merchandise|sku|ware",
-	"sku|article number|item number|product code|part number|item code|product number|product "
-	"id|stock number",
-	"catalog|catalogue|products|shop|store|all products|assortment|range|browse "
-	"products|browse",
+	"sku|article number|item number|product code|part number|item code|product number|product id|stock number",
+	"catalog|catalogue|products|shop|store|all products|assortment|range|browse products|browse",
 	"shop|store|outlet|boutique|branch|marketplace",
 	"category|department|section|kind|type|group|class",
-	"quantity|amount|number|qty|count|number of|how many|units|number of "
-	"items|pieces|volume|no of",
+	"quantity|amount|number|qty|count|number of|how many|units|number of items|pieces|volume|no of",
 	"price|cost|amount|rate|charge|fee|price each|unit price",
-	"total|sum|grand total|amount due|total price|overall|total amount|total cost|to pay|order "
-	"total|balance due",
+	"total|sum|grand total|amount due|total price|overall|total amount|total cost|to pay|order total|balance due",
 	"subtotal|sub total|net|net amount|total before tax|items total",
 	"tax|vat|sales tax|gst|value added tax",
 	"discount|rebate|reduction|sale|deal|special offer|price cut|savings",
-	"coupon|voucher|promo code|discount code|promotion code|coupon code|gift code|promotional "
-	"code|voucher code|offer code",
+	"coupon|voucher|promo code|discount code|promotion code|coupon code|gift code|promotional code|voucher code|offer code",
 	"gift card|gift voucher|gift certificate",
 	"shipping|delivery|postage|dispatch|shipment|freight",
-	"shipping method|delivery method|delivery option|shipping option|how to deliver|delivery "
-	"type|shipping type|delivery speed|way of delivery",
-	"ship|dispatch|send|send out|mark as shipped|mark shipped|mark as "
-	"dispatched|fulfil|fulfill|despatch|hand to carrier",
+	"shipping method|delivery method|delivery option|shipping option|how to deliver|delivery type|shipping type|delivery speed|way of delivery",
+	"ship|dispatch|send|send out|mark as shipped|mark shipped|mark as dispatched|fulfil|fulfill|despatch|hand to carrier",
 	"shipped|dispatched|sent|on its way|in transit|underway|despatched",
 	"delivered|arrived|handed over|received",
 	"express|fast|priority|rush|next day|overnight|expedited",
 	"standard|regular|normal|default|usual|basic|economy",
-	"pick up|pickup|collect|collection|click and collect|collect in store|self "
-	"collection|store pickup",
+	"pick up|pickup|collect|collection|click and collect|collect in store|self collection|store pickup",
 	"tracking|track|track order|follow shipment|tracking number|where is my order|trace",
 	"return|send back|refund|give back|return item",
 	"refund|reimburse|money back|pay back|credit|reimbursement",
@@ -266,8 +233,7 @@ static const char *const lexicon_table[] = {
 	"review|rating|opinion|testimonial|customer feedback",
 	"gift|present|gift wrap|gift wrapping",
 	/* money */
-	"payment|pay|payment method|method of payment|how to pay|pay by|pay with|payment "
-	"type|payment option|settlement|payment details",
+	"payment|pay|payment method|method of payment|how to pay|pay by|pay with|payment type|payment option|settlement|payment details",
 	"pay|settle|make payment|transfer|remit|pay bill|pay invoice",
 	"paid|settled|cleared|payment received",
 	"unpaid|open|outstanding|due|pending|not paid|owed",
@@ -279,8 +245,7 @@ static const char *const lexicon_table[] = {
 	"credit card|card|debit card|bank card|payment card|charge card",
 	"card number|credit card number|number on card|debit card number",
 	"cardholder|name on card|card holder|cardholder name",
-	"expiry|expiration|expiry date|expiration date|valid until|valid thru|expires|expires "
-	"on|good until",
+	"expiry|expiration|expiry date|expiration date|valid until|valid thru|expires|expires on|good until",
 	"cvv|cvc|card security code|card verification|security code|csc",
 	"bank|financial institution|bank name|credit institution",
 	"account number|iban|bank account|account no",
@@ -302,9 +267,7 @@ static const char *const lexicon_table[] = {
 	"contract|agreement|deal",
 	"quote|offer|estimate|quotation|proposal|get a quote",
 	/* booking, travel, time */
-	"book|reserve|make reservation|make a reservation|make a booking|book now|reserve "
-	"now|request booking|hold|request reservation|book it|place booking|complete "
-	"booking|confirm booking",
+	"book|reserve|make reservation|make a reservation|make a booking|book now|reserve now|request booking|hold|request reservation|book it|place booking|complete booking|confirm booking",
 	"booking|reservation|appointment|slot",
 	"booked|reserved|reservation made|booking made",
 	"appointment|meeting|session|visit|consultation|slot",
@@ -321,10 +284,8 @@ static const char *const lexicon_table[] = {
 	"return|return date|way back|coming back|inbound|return trip",
 	"one way|single|outward only|one way trip",
 	"round trip|return trip|return ticket|there and back|roundtrip",
-	"origin|from|leaving from|starting point|departure city|where from|departure airport|start "
-	"point|departing from",
-	"destination|to|going to|arrival city|where to|arrival airport|target|where are you "
-	"going|end point|goal",
+	"origin|from|leaving from|starting point|departure city|where from|departure airport|start point|departing from",
+	"destination|to|going to|arrival city|where to|arrival airport|target|where are you going|end point|goal",
 	"check in|checkin|arrival|arrival date|check in date|from date|start date",
 	"check out date|checkout date|departure date|leaving date|end date|check out",
 	"nights|length of stay|duration|number of nights|stay length",
@@ -334,8 +295,7 @@ static const char *const lexicon_table[] = {
 	"luggage|baggage|bag|suitcase",
 	"date|day|when|on which day|calendar date|on",
 	"time|hour|at what time|clock time|when|start time|at",
-	"start date|from|begin date|beginning|first day|start|starting|date from|from date|begins "
-	"on|valid from|starts on",
+	"start date|from|begin date|beginning|first day|start|starting|date from|from date|begins on|valid from|starts on",
 	"end date|until|to|last day|end|ending|date to|till|through|ends on|to date",
 	"start time|from time|begin time|starts at|begins at|from",
 	"end time|to time|ends at|until|finish time|till",
@@ -358,8 +318,7 @@ static const char *const lexicon_table[] = {
 	"subject|topic|regarding|about|re|concerning|theme|title",
 	"message|text|body|content|your message|message text|mail text",
 	"description|details|text|explanation|summary|about|describe|specification",
-	"note|comment|remark|memo|additional information|special request|special requests|anything "
-	"else|further information|extra information|notes for us",
+	"note|comment|remark|memo|additional information|special request|special requests|anything else|further information|extra information|notes for us",
 	"reason|cause|why|explanation|purpose|justification|grounds|motive",
 	"purpose|goal|aim|intended use|objective|occasion",
 	"priority|urgency|importance|severity|how urgent",
@@ -374,8 +333,7 @@ static const char *const lexicon_table[] = {
 	"approved|accepted|confirmed|granted|authorized",
 	"rejected|declined|denied|refused|disapproved",
 	"cancelled|canceled|called off|voided|aborted|annulled",
-	"resolve|close|solve|settle|mark as done|complete|mark as resolved|mark as complete|close "
-	"ticket|fix",
+	"resolve|close|solve|settle|mark as done|complete|mark as resolved|mark as complete|close ticket|fix",
 	"reopen|open again|re open|unresolve",
 	"escalate|raise|promote|pass up|hand up",
 	"task|to do|todo|job|assignment|action item|activity|work item",
@@ -403,8 +361,7 @@ static const char *const lexicon_table[] = {
 	"approve|sign off|grant|authorize|authorise|clear|allow|permit|give approval",
 	"sign|signature|autograph|sign here",
 	"code|number|identifier|id|key|reference",
-	"reference|reference number|ref|booking reference|confirmation number|booking number|case "
-	"number|order number|reference code|booking code",
+	"reference|reference number|ref|booking reference|confirmation number|booking number|case number|order number|reference code|booking code",
 	"order number|order id|order no|order reference|purchase number",
 	"customer number|client number|member number|customer id|account id|client id",
 	"serial number|serial|device number|serial no",
@@ -481,5 +438,6 @@ static const char *const lexicon_table[] = {
 	"none|nothing|no selection|not any|empty",
 	"personal|individual|private|your|own",
 };
+/* clang-format on */
 
 #endif

@@ -1,6 +1,6 @@
 #include "trajectory/step_json.h"
 
-#include <stdint.h>
+#include <string.h>
 
 /* ---- writing ---- */
 
@@ -169,16 +169,23 @@ int step_from_json(struct step *step, const json_t *value, struct arena *arena, 
 }
 
 /* What was read is the trajectory's own: constness is for its users. */
+static void *own(const void *part)
+{
+	void *owned;
+	memcpy(&owned, &part, sizeof(owned));
+	return owned;
+}
+
 void observation_drop(const struct observation *observation)
 {
 	if (observation)
-		observation_release((struct observation *)(uintptr_t)observation);
+		observation_release(own(observation));
 }
 
 void step_release(struct step *step)
 {
-	json_decref((json_t *)(uintptr_t)step->decision);
-	json_decref((json_t *)(uintptr_t)step->effects);
+	json_decref(own(step->decision));
+	json_decref(own(step->effects));
 	observation_drop(step->observation);
 	*step = (struct step){0};
 }

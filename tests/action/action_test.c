@@ -143,7 +143,7 @@ static void impossible_actions_are_refused_with_what_is_possible(void **state)
 		{{ACTION_CLICK, 5, ""}, ERROR_NOT_FOUND, "no element 5"},
 		{{ACTION_BACK, 102, ""}, ERROR_INPUT, "takes no element"},
 		{{ACTION_TYPE, 102, "x"}, ERROR_INPUT, "possible: textbox 'Name'"},
-		{{ACTION_CLICK, 103, ""}, ERROR_INPUT, "button 'Save'"},
+		{{ACTION_UPLOAD, 103, "/x"}, ERROR_INPUT, "possible: none"},
 		{{ACTION_CHECK, 102, "on"}, ERROR_INPUT, "possible: none"},
 		{{ACTION_SELECT, 101, "Pink room"}, ERROR_NOT_FOUND, "'Blue room', 'Green room'"},
 		{{ACTION_SELECT, 101, "Red room"}, ERROR_BLOCKED, "disabled"},

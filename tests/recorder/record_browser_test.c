@@ -212,6 +212,8 @@ static void record_keeps_no_password(void **state)
 	assert_non_null(strstr(studio.progress_words.data, "Password"));
 	assert_null(strstr(studio.progress_words.data, "Tr0ub4dor-x"));
 	assert_null(strstr(studio.progress_words.data, "M-99817"));
+	for (size_t i = 0; i < trajectory->step_count; i++)
+		assert_true(trajectory->steps[i].screenshot[0] != 0);
 	assert_int_equal(trajectory->secret_count, 2);
 	assert_string_equal(trajectory->secrets[0].name, "password");
 	assert_string_equal(trajectory->secrets[0].host, "127.0.0.1");

@@ -180,6 +180,7 @@ static inline void studio_open_browser(
 	struct studio *studio, const struct recorder_options *options)
 {
 	struct browser_options how = {.debugging_port = 0,
+		.headed = getenv("APPRENTICE_TEST_HEADED") != NULL, /* to look on, or by xvfb-run */
 		.scripts = studio->scripts,
 		.script_count = 3,
 		.download_folder = studio->folder};
@@ -236,8 +237,7 @@ static inline void studio_close(struct studio *studio)
 	loop_release(&studio->loop);
 	free(studio->settings);
 	bytes_release(&studio->progress_words);
-	if (!getenv("KEEP"))
-		folder_remove(studio->folder, NULL);
+	folder_remove(studio->folder, NULL);
 }
 
 /* ---- judging */
