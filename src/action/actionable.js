@@ -9,7 +9,7 @@
 const api = globalThis.apprenticePage;
 if (!api || api.prepare)
 	return;
-const { dom, attributesOf, elementById, flatParent, topElement, focusedElement,
+const { dom, words, attributesOf, elementById, flatParent, topElement, focusedElement,
 	receives, isVisible, standIn, shownName,
 	roleOf, isEditingHost, tidy, contentText, label } = api;
 const { localName, getBoundingClientRect } = dom;
@@ -77,9 +77,20 @@ async function isStill(box) {
 	return sameRect(first, getBoundingClientRect(box));
 }
 
+// Boxes that are wider than what a person aims at in them, which is their text.
+const TEXT_BOXES = words('td th li dd dt p h1 h2 h3 h4 h5 h6');
+
+function drawnBoxes(box) {
+	if (!TEXT_BOXES.has(localName(box)))
+		return box.getClientRects();
+	const range = document.createRange();
+	range.selectNodeContents(box);
+	return [...range.getClientRects(), ...box.getClientRects()];
+}
+
 // The part of the first of its boxes that lies in the viewport.
 function partInView(box) {
-	for (const rect of box.getClientRects()) {
+	for (const rect of drawnBoxes(box)) {
 		const left = Math.max(rect.left, 0), right = Math.min(rect.right, innerWidth);
 		const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, innerHeight);
 		if (right - left > .99 && bottom - top > .99)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "recorder/page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +154,7 @@ static void hear_moment(
 
 	if (!json_is_string(text) || !item->frame)
 		return;
+	fprintf(stderr,"MOMENT order %zu started %d\n",item->order,state->is_started);
 	moment = moments_add(&state->moments, item, json_integer_at(message, "doc", 0),
 		json_integer_at(message, "n", 0), json_string_value(text),
 		json_string_length(text));

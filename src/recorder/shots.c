@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "observation/observe.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,7 @@ void shots_take(struct shots *shots, struct tab *tab, int number, struct moments
 		bytes_release(&jpeg);
 		return;
 	}
+	fprintf(stderr,"SHOT tab %d order %zu\n",number,inbox->last_order);
 	forget_old(shots, number);
 	shots->items = memory_resize(shots->items, shots->count + 1, sizeof(*shots->items));
 	shots->items[shots->count++] = (struct shot){number, inbox->last_order, jpeg};
