@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "recorder/page.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,10 +153,10 @@ static void hear_moment(
 
 	if (!json_is_string(text) || !item->frame)
 		return;
-	fprintf(stderr,"MOMENT order %zu started %d\n",item->order,state->is_started);
 	moment = moments_add(&state->moments, item, json_integer_at(message, "doc", 0),
 		json_integer_at(message, "n", 0), json_string_value(text),
 		json_string_length(text));
+	closed_roots_note(&state->closed_roots, moment);
 	if (tab)
 		tab->wants_shot = true;
 	if (json_bool_at(message, "rest", false))

@@ -16,6 +16,7 @@ if (window !== top || !recorder.settings.overlay || document.contentType !== 'te
 const STYLE = `
 	:host { all: initial; position: fixed; inset: auto 16px 16px auto; margin: 0; padding: 0; border: 0;
 		background: none; overflow: visible; color-scheme: light; }
+	:host(:not(:popover-open)) { display: none; }
 	.bar { display: flex; align-items: center; gap: 8px; padding: 8px 12px; border-radius: 10px;
 		background: #1f2430; color: #fff; font: 13px/1.3 system-ui, sans-serif;
 		box-shadow: 0 4px 18px rgb(0 0 0 / 35%); user-select: none; cursor: default; }
@@ -70,9 +71,14 @@ function build() {
 	host.popover = 'manual';
 }
 
+// It is shown when the recorder is ready, and says so by update().
+let isReady = false;
+
 function raise() {
 	if (!host.isConnected)
 		document.documentElement.append(host);
+	if (!isReady)
+		return;
 	if (host.matches(':popover-open'))
 		host.hidePopover();
 	host.showPopover();
@@ -152,6 +158,10 @@ recorder.overlay = {
 		count.textContent = `Recording \u00b7 ${steps} ${steps === 1 ? 'step' : 'steps'}`;
 		last.textContent = words;
 		last.style.display = words ? '' : 'none';
+		if (!isReady && document.documentElement) {
+			isReady = true;
+			raise();
+		}
 	},
 	// For the moment of a screenshot: unseen, but still there for a click.
 	fade(isUnseen) {

@@ -89,6 +89,7 @@ static void state_release(struct recording_state *state)
 	coalescer_free(state->coalescer);
 	steps_release(&state->steps);
 	shots_release(&state->shots);
+	closed_roots_release(&state->closed_roots);
 	moments_release(&state->moments);
 	inbox_release(&state->inbox);
 	watched_release(&state->watched);
@@ -186,8 +187,9 @@ static int record_until_end(struct recording_state *state, struct error *error)
 	while (!state->is_ended && !state->steps.error.code) {
 		int status;
 
-		take_shots(state);
+		closed_roots_open(&state->closed_roots, &state->watched);
 		tell_person(state);
+		take_shots(state);
 		status = loop_wait(loop, has_mail, state, deadline_in(IDLE_MS),
 			"something to be done in the browser", error);
 		if (status < 0 && status != ERROR_TIMEOUT)
@@ -307,6 +309,8 @@ static int begin(struct recording_state *state, struct error *error)
 		return status;
 	}
 	hear_all(state);
+	closed_roots_open(&state->closed_roots, &state->watched);
+	take_shots(state); /* the first is slow; then the overlay says that the person may begin */
 	state->is_started = true;
 	for (size_t i = 0; i < state->watched.count; i++)
 		if (state->watched.items[i]->tab)

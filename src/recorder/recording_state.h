@@ -8,6 +8,7 @@
 #ifndef RECORDER_RECORDING_STATE_H
 #define RECORDER_RECORDING_STATE_H
 
+#include "recorder/closed_roots.h"
 #include "recorder/coalesce.h"
 #include "recorder/inbox.h"
 #include "recorder/moments.h"
@@ -24,6 +25,7 @@ struct recording_state {
 	struct watched watched;
 	struct moments moments;
 	struct shots shots;
+	struct closed_roots closed_roots;
 	struct coalescer *coalescer;
 	struct steps steps;
 	struct trajectory about; /* what run.json says; texts owned */

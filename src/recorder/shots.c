@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "observation/observe.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,16 +50,6 @@ static void fade_overlay(struct tab *tab, bool is_unseen)
 			deadline_in(FADE_MS), NULL, NULL);
 }
 
-/* The reports that events bring come from the page alone, which cannot look behind closed shadow
- * roots; an observation opens them to it, for the events to come. */
-static void open_closed_roots(struct tab *tab)
-{
-	struct observation seen = {0};
-
-	if (observe(tab, NULL, deadline_in(SHOT_MS), &seen, NULL) == 0)
-		observation_release(&seen);
-}
-
 void shots_take(struct shots *shots, struct tab *tab, int number, struct moments *moments,
 	const struct inbox *inbox)
 {
@@ -70,7 +59,6 @@ void shots_take(struct shots *shots, struct tab *tab, int number, struct moments
 	struct bytes jpeg;
 	int status;
 
-	open_closed_roots(tab);
 	bytes_init(&jpeg, JPEG_MAXIMUM);
 	fade_overlay(tab, true);
 	status = observe_screenshot(
@@ -80,7 +68,6 @@ void shots_take(struct shots *shots, struct tab *tab, int number, struct moments
 		bytes_release(&jpeg);
 		return;
 	}
-	fprintf(stderr,"SHOT tab %d order %zu\n",number,inbox->last_order);
 	forget_old(shots, number);
 	shots->items = memory_resize(shots->items, shots->count + 1, sizeof(*shots->items));
 	shots->items[shots->count++] = (struct shot){number, inbox->last_order, jpeg};

@@ -39,7 +39,8 @@ static inline struct matrix matrix_transposed(struct matrix matrix)
 }
 
 /* out = scale · a·b + keep · out, with `stride` reals from row to row of out, which overlaps neither
- * operand. With keep 0 what was in out does not matter, not even NaN. Sides may be 0. */
+ * operand. With keep 0 what was in out does not matter, not even NaN. out may have no rows or no columns; what is
+ * summed over is never empty. */
 void matmul(real *out, size_t stride, struct matrix a, struct matrix b, real scale, real keep);
 
 /* Products run on the calling thread alone from here on, in the whole process. To be called once

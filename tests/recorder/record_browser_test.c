@@ -166,6 +166,19 @@ static const struct page pages[] = {
 			"<div id='menu' hidden><button id='rename'>Rename</button></div><script>"
 			"other.oncontextmenu = e => { e.preventDefault(); menu.hidden = false; "
 			"};</script>"},
+	{.path = "/closed",
+		.body = "<title>Closed</title><closed-box></closed-box><script>"
+			"customElements.define('closed-box', class extends HTMLElement { "
+			"constructor() { super();"
+			"  const root = this.attachShadow({ mode: 'closed' });"
+			"  root.innerHTML = '<label>Seat <input id=seat></label><button "
+			"id=take>Take</button>"
+			"<label><input type=checkbox id=aisle> Aisle</label><p id=out "
+			"role=status></p>';"
+			"  root.getElementById('take').onclick = () => { "
+			"root.getElementById('out').textContent ="
+			"    'Taken ' + root.getElementById('seat').value; }; } });"
+			"</script><button id='end'>End</button>"},
 	{.path = "/corner",
 		.body = "<title>Corner</title><button id='open' onclick='list.hidden = "
 			"!list.hidden'>Open"
@@ -338,6 +351,20 @@ static void record_sees_into_nested_shadow_roots(void **state)
 		"click button 'Show'\n"
 		"type textbox 'Seat' 12A\n"
 		"click button 'Take'\n");
+}
+
+static void record_sees_into_closed_shadow_roots(void **state)
+{
+	(void)state;
+	expect("/closed",
+		"[{'do': 'type', 'css': ['closed-box', '#seat'], 'text': '12A'},"
+		" {'do': 'check', 'css': ['closed-box', '#aisle'], 'on': true},"
+		" {'do': 'click', 'css': ['closed-box', '#take']}, {'do': 'click', 'css': "
+		"'#end'}," FINISH,
+		"type textbox 'Seat' 12A\n"
+		"check checkbox 'Aisle' on\n"
+		"click button 'Take'\n"
+		"click button 'End'\n");
 }
 
 static void record_follows_into_a_new_tab(void **state)
@@ -613,6 +640,7 @@ int main(int count, char **arguments)
 		cmocka_unit_test(record_tells_links_from_the_browsers_own_bar),
 		cmocka_unit_test(record_follows_into_a_frame_of_another_site),
 		cmocka_unit_test(record_sees_into_nested_shadow_roots),
+		cmocka_unit_test(record_sees_into_closed_shadow_roots),
 		cmocka_unit_test(record_follows_into_a_new_tab),
 		cmocka_unit_test(record_notes_going_to_another_tab),
 		cmocka_unit_test(record_notes_a_tab_closed_by_hand),

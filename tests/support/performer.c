@@ -448,9 +448,37 @@ int performer_do(
 	return error_set(error, ERROR_INPUT, "There is no step '%s'.", name);
 }
 
+/* A person looks at the page before beginning and, if there is a recorder, waits for its bar. */
+static int look_first(struct performer *performer, const json_t *step, struct error *error)
+{
+	static const char bar_is_shown[] =
+		"new Promise(done => { setTimeout(done, 10000); const look = () => {"
+		"  const bar = document.querySelector('[data-apprentice-overlay]');"
+		"  if (!bar || bar.matches(':popover-open')) done(); else setTimeout(look, 20); };"
+		"  look(); })";
+	struct doing doing = {performer, NULL, step, NULL};
+	struct performer_spot spot = {0};
+	json_t *value = NULL;
+	int status = 0;
+
+	if (json_object_get(step, "css"))
+		status = find(&doing, "css", NULL, &spot, error);
+	if (status == 0 && doing.page)
+		status = performer_evaluate(performer, bar_is_shown, &value, error);
+	if (status == 0 && doing.page)
+		status = performer_rest(performer, doing.page, error);
+	performer_spot_release(&spot);
+	json_decref(value);
+	return status;
+}
+
 int performer_run(struct performer *performer, const json_t *steps, const json_t *secrets,
 	struct error *error)
 {
+	int looked = look_first(performer, json_array_get(steps, 0), error);
+
+	if (looked < 0)
+		return error_prefix(error, "Before the first step");
 	for (size_t i = 0; i < json_array_size(steps); i++) {
 		const json_t *step = json_array_get(steps, i);
 		int status = performer_do(performer, step, secrets, error);
