@@ -116,15 +116,15 @@ void attention_forward(const struct attention *attention, const struct weights *
 	}
 }
 
-/* dv = Pᵀ·dout, dP = dout·vᵀ, dS from dP, dq = dS·k/√E, dk = dSᵀ·q/√E */
+/* dv = Pᵀ·slopes, dP = slopes·vᵀ, dS from dP, dq = dS·k/√E, dk = dSᵀ·q/√E */
 static void backward_head(const struct head *head, struct gradient *gradient, const real *qkv,
-	const real *shares, const real *dout, real *dqkv, real *room)
+	const real *shares, const real *slopes, real *dqkv, real *room)
 {
 	size_t T = head->T, D = head->D;
 	struct matrix q = part(head, qkv, 3 * D, head->columns);
 	struct matrix k = part(head, qkv, 3 * D, head->columns + D);
 	struct matrix v = part(head, qkv, 3 * D, head->columns + 2 * D);
-	struct matrix dmixed = part(head, dout, D, head->columns);
+	struct matrix dmixed = part(head, slopes, D, head->columns);
 	const real *P = shares + head->first_pair;
 	real *dq = dqkv + head->first_row * 3 * D + head->columns;
 	real *dS = room;
@@ -139,7 +139,7 @@ static void backward_head(const struct head *head, struct gradient *gradient, co
 }
 
 void attention_backward(const struct attention *attention, const struct gradients *gradients,
-	const struct batch *batch, const real *qkv, const real *shares, const real *dout,
+	const struct batch *batch, const real *qkv, const real *shares, const real *slopes,
 	real *dqkv, real *room)
 {
 	size_t pairs = 0;
@@ -147,7 +147,7 @@ void attention_backward(const struct attention *attention, const struct gradient
 		size_t T = batch->first[s + 1] - batch->first[s];
 		for (size_t h = 0; h < attention->heads; h++) {
 			struct head head = head_of(attention, batch, s, h, pairs);
-			backward_head(&head, gradients->backbone, qkv, shares, dout, dqkv, room);
+			backward_head(&head, gradients->backbone, qkv, shares, slopes, dqkv, room);
 		}
 		pairs += attention->heads * T * T;
 	}

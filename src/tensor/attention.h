@@ -45,9 +45,9 @@ size_t attention_room(size_t T);
 void attention_forward(const struct attention *attention, const struct weights *weights,
 	const struct batch *batch, const real *qkv, real *shares, real *out, real *room);
 
-/* dout[N][D] -> dqkv[N][3D] */
+/* slopes[N][D] -> dqkv[N][3D] */
 void attention_backward(const struct attention *attention, const struct gradients *gradients,
-	const struct batch *batch, const real *qkv, const real *shares, const real *dout,
+	const struct batch *batch, const real *qkv, const real *shares, const real *slopes,
 	real *dqkv, real *room);
 
 #endif

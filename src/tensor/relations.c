@@ -127,29 +127,29 @@ void relations_bias(const struct relations *relations, const real *w, real *out,
 			out, relations->channel + k * pairs, w[relations->bits + k], pairs);
 }
 
-static void sum_by_class(const real *restrict dout, const uint32_t *restrict class, size_t count,
+static void sum_by_class(const real *restrict dbias, const uint32_t *restrict class, size_t count,
 	size_t classes, real *restrict sums)
 {
 	size_t p = 0;
 	for (; p + LANES <= count; p += LANES)
 		for (size_t lane = 0; lane < LANES; lane++)
-			sums[lane * classes + class[p + lane]] += dout[p + lane];
+			sums[lane * classes + class[p + lane]] += dbias[p + lane];
 	for (; p < count; p++)
-		sums[class[p]] += dout[p];
+		sums[class[p]] += dbias[p];
 }
 
 void relations_bias_backward(
-	const struct relations *relations, const real *dout, real *dw, real *room)
+	const struct relations *relations, const real *dbias, real *dw, real *room)
 {
 	size_t pairs = relations->positions * relations->positions, classes = relations->classes;
 	memset(room, 0, LANES * classes * sizeof(*room));
-	sum_by_class(dout, relations->pair, pairs, classes, room);
+	sum_by_class(dbias, relations->pair, pairs, classes, room);
 	for (size_t lane = 1; lane < LANES; lane++)
 		vector_add(room, room + lane * classes, classes);
 	for (size_t c = 0; c < classes; c++)
 		add_to_mask(relations->mask[c], room[c], dw);
 	for (size_t k = 0; k < relations->channels; k++)
-		dw[relations->bits + k] += vector_dot(dout, relations->channel + k * pairs, pairs);
+		dw[relations->bits + k] += vector_dot(dbias, relations->channel + k * pairs, pairs);
 }
 
 void relations_add_row(const struct relations *relations, const real *w, size_t i, real *out)
@@ -163,13 +163,14 @@ void relations_add_row(const struct relations *relations, const real *w, size_t 
 			out, relations->channel + (k * T + i) * T, w[relations->bits + k], T);
 }
 
-void relations_row_backward(const struct relations *relations, size_t i, const real *dout, real *dw)
+void relations_row_backward(
+	const struct relations *relations, size_t i, const real *dbias, real *dw)
 {
 	size_t T = relations->positions;
 	const uint32_t *class = relations->pair + i * T;
 	for (size_t j = 0; j < T; j++)
-		add_to_mask(relations->mask[class[j]], dout[j], dw);
+		add_to_mask(relations->mask[class[j]], dbias[j], dw);
 	for (size_t k = 0; k < relations->channels; k++)
 		dw[relations->bits + k] +=
-			vector_dot(dout, relations->channel + (k * T + i) * T, T);
+			vector_dot(dbias, relations->channel + (k * T + i) * T, T);
 }

@@ -47,13 +47,13 @@ size_t relations_room(size_t T);
 /* out[T][T] = bias of all pairs under one head's weights w[bits + channels]. */
 void relations_bias(const struct relations *relations, const real *w, real *out, real *room);
 
-/* dw[bits + channels] += slopes, given those of the biases, dout[T][T]. */
+/* dw[bits + channels] += slopes, given those of the biases, dbias[T][T]. */
 void relations_bias_backward(
-	const struct relations *relations, const real *dout, real *dw, real *room);
+	const struct relations *relations, const real *dbias, real *dw, real *room);
 
 /* The same for the pairs of one i alone: out[T] += bias of (i, ·); dw += slopes. */
 void relations_add_row(const struct relations *relations, const real *w, size_t i, real *out);
 void relations_row_backward(
-	const struct relations *relations, size_t i, const real *dout, real *dw);
+	const struct relations *relations, size_t i, const real *dbias, real *dw);
 
 #endif
