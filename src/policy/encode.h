@@ -87,4 +87,9 @@ bool encoded_action(struct encoder *encoder, const struct policy_input *input,
 	const struct page_encoding *page, size_t move, size_t outcome, struct arena *arena,
 	struct candidate *candidate);
 
+/* The action alone, without searching the plan and wording a reason; the same action. False when
+ * it is impossible. Texts borrowed from the page encoding. */
+bool encoded_plain_action(
+	const struct page_encoding *page, size_t move, size_t outcome, struct action *action);
+
 #endif
