@@ -1,8 +1,11 @@
 #include "cli/cli.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/help.h"
+#include "cli/places.h"
+#include "config/config_file.h"
 #include "config/nearest.h"
 
 #include <errno.h>
@@ -99,8 +102,23 @@ static int check_arguments(const struct command *command, const struct options *
 	return check_required(command, options, error);
 }
 
-/* Environment, command line, the command itself: an exit status, and an error if one is to be
- * told. */
+/* The file that --config names, or apprentice.yaml beside the folder of the tasks if it exists. */
+static int read_config(
+	const struct command *command, struct options *options, struct error *error)
+{
+	const char *named = options_text(options, "config");
+	if (!(options_row_named("config")->commands & (unsigned)command->options))
+		return 0;
+	char *path = named ? memory_copy_text(named) : place_of_config(options);
+	int code = 0;
+	if (named || file_exists(path))
+		code = config_file_read(options, path, options_text(options, "task"), error);
+	free(path);
+	return code;
+}
+
+/* Environment, command line, file, the command itself: an exit status, and an error if one is to
+ * be told. */
 static int run_command(const struct command *command, int argc, char **argv, struct error *error)
 {
 	struct options *options = options_new();
@@ -110,6 +128,8 @@ static int run_command(const struct command *command, int argc, char **argv, str
 	if (!code)
 		code = options_read_arguments(options, command->options, argc,
 			(const char *const *)argv, &arguments, &count, error);
+	if (!code)
+		code = read_config(command, options, error);
 	if (!code)
 		code = check_arguments(command, options, arguments, count, error);
 	int status = exit_status_of(code);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 extern const struct command command_record, command_run, command_replay, command_tasks,
-	command_apps, command_eval, command_doctor, command_version;
+	command_apps, command_eval, command_doctor, command_config, command_version;
 
 const struct command *const commands[] = {
 	&command_record,
@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&command_apps,
 	&command_eval,
 	&command_doctor,
+	&command_config,
 	&command_version,
 	NULL,
 };

@@ -79,3 +79,14 @@ int place_find(const char *name, char **path, struct error *error)
 	*path = found;
 	return 0;
 }
+
+char *place_of_config(const struct options *options)
+{
+	const char *folder = options_text(options, "output-dir");
+	size_t length = strlen(folder);
+	while (length > 1 && folder[length - 1] == '/')
+		length--;
+	while (length > 0 && folder[length - 1] != '/')
+		length--;
+	return memory_format("%.*sapprentice.yaml", (int)length, folder);
+}

@@ -9,8 +9,12 @@
 #define CLI_PLACES_H
 
 #include "base/error.h"
+#include "config/options.h"
 
 /* The path of "apps", "README.md", ... Heap text. NOT_FOUND says where it was looked for. */
 int place_find(const char *name, char **path, struct error *error);
+
+/* "apprentice.yaml" beside the folder of the tasks (--output-dir). Heap text. */
+char *place_of_config(const struct options *options);
 
 #endif

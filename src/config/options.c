@@ -33,8 +33,9 @@ static char separator_of(const struct option_row *row, enum option_source source
 
 static char *origin_of(const struct option_row *row, enum option_source source)
 {
-	return source == OPTION_ENVIRONMENT ? options_row_variable(row)
-					    : memory_format("--%s", row->name);
+	if (source == OPTION_ENVIRONMENT)
+		return options_row_variable(row);
+	return memory_format("%s%s", source == OPTION_FILE ? "" : "--", row->name);
 }
 
 int options_set(struct options *options, const struct option_row *row, enum option_source source,

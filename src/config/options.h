@@ -10,6 +10,7 @@
  *   table.c      the rows                        value.c      text -> checked value
  *   options.c    values in force, their sources  arguments.c  the command line
  *   help.c       the options part of --help      nearest.c    "did you mean"
+ *   config_file.c  settings from YAML            config_text.c  the table as annotated YAML
  */
 #ifndef CONFIG_OPTIONS_H
 #define CONFIG_OPTIONS_H
@@ -44,7 +45,9 @@ enum option_command {
 	COMMAND_EVAL = 1 << 5,
 	COMMAND_DOCTOR = 1 << 6,
 	COMMAND_VERSION = 1 << 7,
-	COMMAND_ALL = (1 << 7) - 1 /* those that do something */
+	COMMAND_PRETRAIN = 1 << 8,
+	COMMAND_CONFIG = 1 << 9,
+	COMMAND_ALL = ((1 << 10) - 1) & ~COMMAND_VERSION /* those that do something */
 };
 
 struct option_row {

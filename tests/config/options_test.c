@@ -29,6 +29,7 @@ static char *sample_of(const struct option_row *row)
 	case OPTION_BOOL:
 		return memory_copy_text(strcmp(row->fallback, "yes") ? "yes" : "no");
 	case OPTION_INTEGER:
+		return memory_format("%.0f", row->maximum);
 	case OPTION_NUMBER:
 		return memory_format("%g", row->maximum);
 	case OPTION_SIZE:
