@@ -1,5 +1,5 @@
 # One static library per folder below src/, linked by the table in src/LAYERS.
-# A module's *.js files are embedded (see Embed.cmake).
+# A module's *.js and *.html files are embedded (see Embed.cmake).
 function(apprentice_modules)
 	file(STRINGS "${PROJECT_SOURCE_DIR}/src/LAYERS" lines REGEX "^[a-z]+:")
 	set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/LAYERS")
@@ -8,7 +8,8 @@ function(apprentice_modules)
 		set(module "${CMAKE_MATCH_1}")
 		string(REGEX REPLACE " +" ";" uses "${CMAKE_MATCH_2}")
 		file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${module}/*.c")
-		file(GLOB scripts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${module}/*.js")
+		file(GLOB scripts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${module}/*.js"
+			"${PROJECT_SOURCE_DIR}/src/${module}/*.html")
 		if(NOT sources)
 			add_library(${module} INTERFACE)
 			target_link_libraries(${module} INTERFACE ${uses})

@@ -5,6 +5,7 @@
 
 #include "cli/describe.h"
 #include "cli/printer.h"
+#include "dashboard/report.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -101,6 +102,8 @@ void report_result(const struct task_run *run)
 	if (result->download)
 		print_line(&out, TONE_PLAIN, "  download   %s", result->download);
 	print_line(&out, TONE_PLAIN, "  files      %s", result->folder ? result->folder : "none");
+	if (result->folder && strcmp(options_text(run->options, "report"), "on") == 0)
+		print_line(&out, TONE_PLAIN, "  report     %s/" REPORT_FILE, result->folder);
 	free(criterion);
 }
 

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/open_browser.h"
 #include "cli/read_secrets.h"
+#include "dashboard/report.h"
 #include "policy/replay.h"
 
 #include <stdlib.h>
@@ -147,6 +148,16 @@ static struct run_options run_options_from(struct task_run *run)
 	};
 }
 
+/* The run stands without its report: what goes wrong with it is only told. */
+static void write_report(const struct task_run *run)
+{
+	struct error error = {0};
+	if (!run->result.folder || strcmp(options_text(run->options, "report"), "on") != 0)
+		return;
+	if (report_write(run->result.folder, &error))
+		log_line(&run->log, LOG_WARNING, "%s", error.message);
+}
+
 static int run_in_browser(struct task_run *run, struct error *error)
 {
 	struct browsing browsing;
@@ -159,6 +170,8 @@ static int run_in_browser(struct task_run *run, struct error *error)
 	}
 	browsing_close(&browsing);
 	policy_free(how.policy);
+	if (!code)
+		write_report(run);
 	return code;
 }
 

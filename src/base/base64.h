@@ -1,0 +1,12 @@
+/*
+ * base64.h - bytes as text (RFC 4648, section 4), as data URLs and image parts of prompts need them.
+ */
+#ifndef BASE_BASE64_H
+#define BASE_BASE64_H
+
+#include "base/bytes.h"
+
+/* Appends the encoding with padding. LIMIT leaves text as it was. */
+int base64_append(struct bytes *text, const void *data, size_t length, struct error *error);
+
+#endif
