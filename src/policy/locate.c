@@ -202,18 +202,53 @@ static const struct likeness *climb(const struct ladder *ladder, int *rung)
 	return NULL;
 }
 
-/* ---- by exclusion ---- */
+/* ---- by what the others are ---- */
+
+/* What is left of the likeness of what another recorded element has become. */
+static const double other_factor = 0.5;
 
 /* Good enough when the page had time to go on, not at once. */
-static void exclude_others(struct ladder *ladder, const struct observation *observation)
+static void lift(struct likeness *likeness)
 {
-	const struct element *left = left_over(observation, ladder->wanted);
-	for (size_t i = 0; i < ladder->count && left; i++) {
+	if (likeness->score < enough + lead)
+		likeness->score = enough + lead;
+}
+
+/* The only one of its kind that has the values; NULL. */
+static struct likeness *counterpart_of(
+	const struct ladder *ladder, const struct counterparts *counterparts)
+{
+	struct likeness *found = NULL;
+	for (size_t i = 0; i < ladder->count; i++) {
 		struct likeness *likeness = &ladder->items[i];
-		if (likeness->element == left && likeness->values == VALUES_FIT &&
-			likeness->score < enough + lead)
-			likeness->score = enough + lead;
+		if (likeness->values != VALUES_FIT ||
+			!counterparts_is_wanted(counterparts, likeness->element))
+			continue;
+		if (found)
+			return NULL;
+		found = likeness;
 	}
+	return found;
+}
+
+static void compare_with_others(struct ladder *ladder, const struct observation *observation)
+{
+	struct counterparts *counterparts = counterparts_new(observation, ladder->wanted);
+	if (!counterparts)
+		return;
+	struct likeness *counterpart = counterpart_of(ladder, counterparts);
+	const struct element *left = left_over(observation, ladder->wanted, counterparts);
+	if (counterpart)
+		lift(counterpart);
+	for (size_t i = 0; i < ladder->count; i++) {
+		struct likeness *likeness = &ladder->items[i];
+		if (likeness->element == left && likeness->values == VALUES_FIT)
+			lift(likeness);
+		else if (likeness->score >= plausible &&
+			 counterparts_is_other(counterparts, likeness->element))
+			likeness->score *= other_factor;
+	}
+	counterparts_free(counterparts);
 }
 
 /* ---- results ---- */
@@ -260,7 +295,7 @@ size_t locate(const struct observation *observation, const struct wanted *wanted
 	if (first)
 		add_match(matches, &count, capacity, first, rung_scores[rung], rung);
 	else
-		exclude_others(&ladder, observation);
+		compare_with_others(&ladder, observation);
 	if (ladder.count > 1)
 		qsort(ladder.items, ladder.count, sizeof(*ladder.items), compare_likeness);
 	for (size_t i = 0; i < ladder.count; i++) {

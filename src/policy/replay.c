@@ -190,7 +190,8 @@ static bool outcome_is_missing(const struct turn *turn)
 	const struct parameters *values =
 		binding ? &binding->parameters : &turn->plan.demonstration->parameters;
 	return !criterion_is_empty(criterion) &&
-	       !criterion_holds(criterion, turn->input->observation, values, true, NULL);
+	       !criterion_holds(criterion, turn->input->observation, values, true, NULL) &&
+	       !criterion_is_affirmed(criterion, turn->input->observation, values, true);
 }
 
 static int decide_end(struct turn *turn, struct error *error)

@@ -57,6 +57,11 @@ static const struct {
 /* What is left of the score of an element that was something else on the recorded page. */
 static const double taken_factor = 0.4;
 
+/* The likeness of names where the one is all of an item, and the other the value it begins with; shorter
+ * values begin many texts. */
+static const double whole_item = 0.85;
+enum { ITEM_VALUE_BYTES = 5 };
+
 struct evidence {
 	double sum, weight;
 };
@@ -293,6 +298,15 @@ static bool mentions(const struct element *element, const struct group *group, c
 	       has(element->value, value, hallmark) || (group && has(group->name, value, hallmark));
 }
 
+/* It is called by the old value, though the new one may stand around it: the choice beside the one
+ * that is meant. */
+static bool has_old_name(const struct wanted_value *value, const struct element *element)
+{
+	return value->in_name && !value_equal(value->now, value->before) &&
+	       has(element->name, value->before, value->before_hallmark) &&
+	       !has(element->name, value->now, value->now_hallmark);
+}
+
 static enum value_fit value_fit(const struct wanted *wanted, const struct observation *observation,
 	const struct element *element)
 {
@@ -300,6 +314,8 @@ static enum value_fit value_fit(const struct wanted *wanted, const struct observ
 	enum value_fit fit = VALUES_FIT;
 	for (size_t i = 0; i < wanted->value_count; i++) {
 		const struct wanted_value *value = &wanted->values[i];
+		if (value->required && has_old_name(value, element))
+			return VALUES_OLD;
 		if (!value->required || mentions(element, group, value->now, value->now_hallmark))
 			continue;
 		if (!value_equal(value->now, value->before) &&
@@ -436,6 +452,20 @@ static void describe_likeness(struct likeness *likeness, const struct wanted *wa
 	likeness->further_values = count_further_values(wanted, element);
 }
 
+/* What was called by a value alone (a ticket's title), and is a whole item of a list now: its name begins
+ * with the value, and the item's other texts follow. */
+static bool is_whole_item(const struct wanted *wanted, const struct element *element)
+{
+	for (size_t i = 0; i < wanted->value_count; i++) {
+		const struct wanted_value *value = &wanted->values[i];
+		if (value->in_name && value->required && strlen(value->now) >= ITEM_VALUE_BYTES &&
+			text_equal_normalized(wanted->name, value->now) &&
+			value_match_at(element->name, 0, value->now) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Most elements of a large page are out after their values and name were looked at: one without the
  * values, or with other words and nothing that speaks for it, is not the one, however alike. */
 void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
@@ -446,6 +476,8 @@ void likeness_measure(struct likeness *likeness, const struct wanted *wanted,
 	if (likeness->values != VALUES_FIT)
 		return;
 	double name = name_similarity(wanted, observation, element);
+	if (name < whole_item && is_whole_item(wanted, element))
+		name = whole_item;
 	likeness->name = name_level(wanted, observation, element, name);
 	likeness->taken = likeness->name == NAME_OTHER && wanted_has_other(wanted, element);
 	if (likeness->name < NAME_NUMBERS && is_out_of_question(wanted, element, name))

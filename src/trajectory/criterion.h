@@ -40,6 +40,13 @@ char *criterion_describe(const struct criterion *criterion);
 bool criterion_holds(const struct criterion *criterion, const struct observation *observation,
 	const struct parameters *values, bool downloaded, char **why);
 
+/* The same, but the text of a proposed criterion may be said in other words altogether, as long as all
+ * of them are explained (message.h), by an announcement or heading outside of dialogs that ask. Weaker
+ * evidence: counts only once all steps are done, and only for what the page did not say before the
+ * last of them. */
+bool criterion_is_affirmed(const struct criterion *criterion, const struct observation *observation,
+	const struct parameters *values, bool downloaded);
+
 /* What the trajectory's final page shows that no page before did: status and alert texts first,
  * then headings, other texts with values, then the URL. Values of parameters become "{name}", other
  * numbers, dates and identifiers "*". Empty when nothing tells the final page from those before, as

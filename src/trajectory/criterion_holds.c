@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "trajectory/lexicon.h"
+#include "trajectory/message.h"
 #include "trajectory/page_text.h"
 #include "trajectory/text_template.h"
 
@@ -69,7 +70,7 @@ static bool is_message(const struct element *element)
 static bool says_alike(const struct criterion *criterion, const struct observation *page,
 	const struct parameters *values)
 {
-	struct lexicon *lexicon = lexicon_new();
+	struct lexicon *lexicon = lexicon_new_for(LEXICON_LABELS);
 	bool says = false;
 	for (size_t i = 0; i < page->element_count && !says; i++)
 		if (is_message(&page->elements[i]))
@@ -84,6 +85,57 @@ static bool text_holds(const struct criterion *criterion, const struct observati
 {
 	return says_exactly(criterion, page, values) ||
 	       (criterion->proposed && says_alike(criterion, page, values));
+}
+
+/* ---- text, in other words altogether ---- */
+
+/* A dialog with a choice asks; what is said in it is no outcome. */
+static bool is_in_question(const struct observation *page, const struct element *element)
+{
+	int dialog = element->group;
+	size_t buttons = 0;
+	while (dialog >= 0 && strcmp(page->groups[dialog].kind, "dialog") != 0 &&
+		strcmp(page->groups[dialog].kind, "alertdialog") != 0)
+		dialog = page->groups[dialog].parent;
+	for (size_t i = 0; i < page->element_count && dialog >= 0; i++) {
+		int group = page->elements[i].operations ? page->elements[i].group : -1;
+		while (group >= 0 && group != dialog)
+			group = page->groups[group].parent;
+		buttons += group == dialog;
+	}
+	return buttons > 1;
+}
+
+static bool message_is_affirmed(const struct criterion *criterion, const struct parameters *values,
+	const char *message, const struct lexicon *lexicon)
+{
+	if (strlen(message) > MESSAGE_MAXIMUM_BYTES)
+		return false;
+	if (message_affirms(message, criterion->text, values, lexicon))
+		return true;
+	for (size_t length; *message; message += length + strspn(message + length, " \n")) {
+		length = sentence_length(message);
+		char *sentence = memory_copy_span(message, length);
+		bool affirms = message_affirms(sentence, criterion->text, values, lexicon);
+		free(sentence);
+		if (affirms)
+			return true;
+	}
+	return false;
+}
+
+static bool text_is_affirmed(const struct criterion *criterion, const struct observation *page,
+	const struct parameters *values)
+{
+	struct lexicon *lexicon = lexicon_new_for(LEXICON_LABELS);
+	bool affirmed = false;
+	for (size_t i = 0; i < page->element_count && !affirmed; i++) {
+		const struct element *element = &page->elements[i];
+		affirmed = is_message(element) && !is_in_question(page, element) &&
+			   message_is_affirmed(criterion, values, element->name, lexicon);
+	}
+	lexicon_free(lexicon);
+	return affirmed;
 }
 
 /* ---- URL ---- */
@@ -180,6 +232,17 @@ static char *why_text(const struct criterion *criterion, const struct parameters
 	char *why = memory_format("The page does not show \"%s\".", filled);
 	free(filled);
 	return why;
+}
+
+bool criterion_is_affirmed(const struct criterion *criterion, const struct observation *observation,
+	const struct parameters *values, bool downloaded)
+{
+	if (!criterion->proposed || !criterion->text)
+		return false;
+	return text_is_affirmed(criterion, observation, values) &&
+	       !missing_value(criterion, observation, values) &&
+	       (!criterion->url || url_holds(criterion, observation)) &&
+	       (!criterion->download || downloaded);
 }
 
 bool criterion_holds(const struct criterion *criterion, const struct observation *observation,

@@ -390,7 +390,7 @@ int criterion_propose(struct criterion *criterion, const struct trajectory *traj
 	proposer.final = trajectory->final;
 	if (!proposer.first || !proposer.final)
 		return 0;
-	proposer.lexicon = lexicon = lexicon_new();
+	proposer.lexicon = lexicon = lexicon_new_for(LEXICON_CORE);
 	collect_texts(&proposer);
 	collect_shown(&proposer);
 	collect_url(&proposer);

@@ -1,6 +1,8 @@
 #include "trajectory/lexicon.h"
 
 #include "base/memory.h"
+#include "trajectory/lexicon_labels.h"
+#include "trajectory/lexicon_subjects.h"
 #include "trajectory/lexicon_table.h"
 #include "trajectory/tokens.h"
 
@@ -8,7 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_WORDS_MAXIMUM = 8, GROUP_COUNT = sizeof(lexicon_table) / sizeof(*lexicon_table) };
+enum { PHRASE_WORDS_MAXIMUM = 8 };
+
+/* In the order of the scopes, each of which has the ones before it. */
+static const struct {
+	const char *const *groups;
+	size_t count;
+} tables[] = {
+	[LEXICON_CORE] = {lexicon_table, sizeof(lexicon_table) / sizeof(*lexicon_table)},
+	[LEXICON_LABELS] = {lexicon_labels, sizeof(lexicon_labels) / sizeof(*lexicon_labels)},
+	[LEXICON_ALL] = {lexicon_subjects, sizeof(lexicon_subjects) / sizeof(*lexicon_subjects)},
+};
 
 /* Words of negation; a message with one that the expected message lacks says something else. */
 static const char *const negations[] = {"not", "no", "never", "fail", "error", "invalid", "cannot",
@@ -24,6 +36,7 @@ struct entry {
 struct lexicon {
 	struct entry *entries; /* sorted by hash */
 	size_t count, capacity;
+	size_t group_count;
 };
 
 /* ---- stems ---- */
@@ -142,19 +155,29 @@ static int compare_entries(const void *a, const void *b)
 	return left->group < right->group ? -1 : left->group > right->group;
 }
 
-struct lexicon *lexicon_new(void)
+static void add_group(struct lexicon *lexicon, const char *group)
+{
+	while (*group) {
+		size_t length = strcspn(group, "|");
+		add_phrase(lexicon, group, length, lexicon->group_count);
+		group += length + (group[length] == '|');
+	}
+	lexicon->group_count++;
+}
+
+struct lexicon *lexicon_new_for(enum lexicon_scope scope)
 {
 	struct lexicon *lexicon = memory_new(1, sizeof(*lexicon));
-	for (size_t group = 0; group < GROUP_COUNT; group++) {
-		const char *phrase = lexicon_table[group];
-		while (*phrase) {
-			size_t length = strcspn(phrase, "|");
-			add_phrase(lexicon, phrase, length, group);
-			phrase += length + (phrase[length] == '|');
-		}
-	}
+	for (size_t table = 0; table <= (size_t)scope; table++)
+		for (size_t group = 0; group < tables[table].count; group++)
+			add_group(lexicon, tables[table].groups[group]);
 	qsort(lexicon->entries, lexicon->count, sizeof(*lexicon->entries), compare_entries);
 	return lexicon;
+}
+
+struct lexicon *lexicon_new(void)
+{
+	return lexicon_new_for(LEXICON_ALL);
 }
 
 void lexicon_free(struct lexicon *lexicon)
@@ -167,8 +190,17 @@ void lexicon_free(struct lexicon *lexicon)
 
 size_t lexicon_group_count(const struct lexicon *lexicon)
 {
-	(void)lexicon;
-	return GROUP_COUNT;
+	return lexicon->group_count;
+}
+
+uint64_t lexicon_group_key(size_t group)
+{
+	size_t table = 0;
+	assert(group >= 1);
+	for (group--; group >= tables[table].count; table++)
+		group -= tables[table].count;
+	const char *phrase = tables[table].groups[group];
+	return read_phrase(phrase, strcspn(phrase, "|")).hash;
 }
 
 /* The first entry with this hash, or NULL. */
@@ -221,15 +253,15 @@ static void read_word(struct concept *concept, const struct token *token)
 	concept->negation = is_negation(concept->stem);
 }
 
-/* The longest phrase of the table at the token; returns how many tokens it takes, at least 1.
+/* The longest phrase of the tables at the token, before `end`; returns how many tokens it takes, at least 1.
  * Marks between its words do not matter ("e-mail"). */
 static size_t read_concept(struct concept *concept, const struct lexicon *lexicon,
-	const struct tokens *tokens, size_t at)
+	const struct tokens *tokens, size_t at, size_t end)
 {
 	uint64_t hash = HASH_START;
 	size_t taken = 1, words = 0;
 	read_word(concept, &tokens->items[at]);
-	for (size_t i = at; i < tokens->count && words < PHRASE_WORDS_MAXIMUM; i++) {
+	for (size_t i = at; i < end && words < PHRASE_WORDS_MAXIMUM; i++) {
 		char stem[LEXICON_STEM_SIZE];
 		if (tokens->items[i].kind == TOKEN_MARK)
 			continue;
@@ -248,6 +280,34 @@ static size_t read_concept(struct concept *concept, const struct lexicon *lexico
 	return taken;
 }
 
+static bool is_of_core(const struct concept *concept)
+{
+	/* groups are numbered from the core on, and a concept's are sorted */
+	return concept->groups[0] && concept->groups[0] <= tables[LEXICON_CORE].count;
+}
+
+/* "Log in" is nothing like "log out"; "delivery method" is half "delivery". */
+static bool is_idiom(const struct tokens *tokens, size_t at, size_t taken)
+{
+	for (size_t i = at; i < at + taken; i++)
+		if (token_is_function_word(&tokens->items[i]))
+			return true;
+	return false;
+}
+
+/* The words of a phrase may be understood one by one, too. */
+static void add_parts(struct concepts *concepts, const struct lexicon *lexicon,
+	const struct tokens *tokens, size_t at, size_t taken)
+{
+	struct concept *phrase = &concepts->items[concepts->count - 1];
+	for (size_t i = at; i < at + taken && concepts->count < CONCEPTS_MAXIMUM; i++) {
+		if (tokens->items[i].kind == TOKEN_MARK)
+			continue;
+		read_concept(&concepts->items[concepts->count++], lexicon, tokens, i, i + 1);
+		phrase->parts++;
+	}
+}
+
 void concepts_read(struct concepts *concepts, const struct lexicon *lexicon, const char *label)
 {
 	struct tokens tokens;
@@ -263,7 +323,11 @@ void concepts_read(struct concepts *concepts, const struct lexicon *lexicon, con
 			concepts->cut = true;
 			break;
 		}
-		i += read_concept(&concepts->items[concepts->count++], lexicon, &tokens, i);
+		struct concept *concept = &concepts->items[concepts->count++];
+		size_t taken = read_concept(concept, lexicon, &tokens, i, tokens.count);
+		if (taken > 1 && !(is_of_core(concept) && is_idiom(&tokens, i, taken)))
+			add_parts(concepts, lexicon, &tokens, i, taken);
+		i += taken;
 	}
 	tokens_release(&tokens);
 }
@@ -281,18 +345,47 @@ double concept_similarity(const struct concept *a, const struct concept *b)
 	return 0;
 }
 
+static double weight_of(const struct concept *concept)
+{
+	return concept->minor ? 0.2 : 1;
+}
+
+static double best_in(const struct concept *concept, const struct concepts *concepts)
+{
+	double best = 0;
+	for (size_t i = 0; i < concepts->count && best < 1; i++) {
+		double similarity = concept_similarity(concept, &concepts->items[i]);
+		best = similarity > best ? similarity : best;
+	}
+	return best;
+}
+
+/* A phrase weighs as much as its words, and what is known of the whole counts for all of them. */
+static double share_of_parts(
+	const struct concept *phrase, const struct concepts *by, double *weight)
+{
+	double whole = best_in(phrase, by), shared = 0;
+	*weight = 0;
+	for (const struct concept *part = phrase + 1; part <= phrase + phrase->parts; part++) {
+		*weight += weight_of(part);
+		shared += weight_of(part) * (whole > 0 ? whole : best_in(part, by));
+	}
+	return shared;
+}
+
 /* The share of a's concepts, by weight, that b has. */
 static double share(const struct concepts *a, const struct concepts *b)
 {
 	double shared = 0, all = 0;
 	for (size_t i = 0; i < a->count; i++) {
-		double best = 0, weight = a->items[i].minor ? 0.2 : 1;
-		for (size_t j = 0; j < b->count && best < 1; j++) {
-			double similarity = concept_similarity(&a->items[i], &b->items[j]);
-			best = similarity > best ? similarity : best;
-		}
-		shared += weight * best;
+		const struct concept *concept = &a->items[i];
+		double weight = weight_of(concept);
+		if (concept->parts)
+			shared += share_of_parts(concept, b, &weight);
+		else
+			shared += weight * best_in(concept, b);
 		all += weight;
+		i += concept->parts;
 	}
 	return all > 0 ? shared / all : 0;
 }
@@ -317,8 +410,11 @@ bool label_is_interface_language(const struct lexicon *lexicon, const char *labe
 	concepts_read(&concepts, lexicon, label);
 	for (size_t i = 0; i < concepts.count; i++) {
 		const struct concept *concept = &concepts.items[i];
-		if (concept->number || (!concept->groups[0] && !concept->minor))
-			return false;
+		if (concept->parts && is_of_core(concept))
+		i += concept->parts;
+		else if (!concept->parts &&
+			 (concept->number ||
+				 (!is_of_core(concept) && !concept->minor))) return false;
 	}
 	return concepts.count > 0;
 }
@@ -327,5 +423,6 @@ bool label_is_phrase(const struct lexicon *lexicon, const char *label)
 {
 	struct concepts concepts;
 	concepts_read(&concepts, lexicon, label);
-	return concepts.count == 1 && concepts.items[0].groups[0] != 0;
+	return concepts.count > 0 && concepts.count == 1 + (size_t)concepts.items[0].parts &&
+	       is_of_core(&concepts.items[0]);
 }

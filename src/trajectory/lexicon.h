@@ -3,7 +3,7 @@
  *
  * A label is turned into concepts: phrases and words of the table become the groups they belong
  * to, other words stay themselves (without plural and verb endings). Two labels are alike as far as
- * their concepts are. The table is general knowledge of web interfaces in English, made by hand.
+ * their concepts are. The tables are general knowledge of web interfaces in English, made by hand.
  */
 #ifndef TRAJECTORY_LEXICON_H
 #define TRAJECTORY_LEXICON_H
@@ -12,15 +12,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LEXICON_GROUPS_PER_PHRASE 10
+#define LEXICON_GROUPS_PER_PHRASE 16
 #define LEXICON_STEM_SIZE	  24
 #define CONCEPTS_MAXIMUM	  40 /* of one label; more are cut: long texts are no labels */
 
-struct lexicon; /* the table with its index; costs less than a millisecond to make */
+struct lexicon; /* tables with their index; costs about a millisecond to make */
 
-struct lexicon *lexicon_new(void);
+/* How much of it is known; each scope has the ones before it. What is a synonym on a button need not
+ * be one in a goal: "massage" for "treatment" is another task. */
+enum lexicon_scope {
+	LEXICON_CORE,	/* deeds and usual words of interfaces: for goals, and what tells a value */
+	LEXICON_LABELS, /* and of places, fields, rows and messages: for outcomes */
+	LEXICON_ALL	/* and of what labels are about: for finding an element again */
+};
+
+struct lexicon *lexicon_new_for(enum lexicon_scope scope);
+struct lexicon *lexicon_new(void); /* all */
 void lexicon_free(struct lexicon *lexicon);
 size_t lexicon_group_count(const struct lexicon *lexicon);
+/* A number of the group (1-based) that stays the same when other groups are added: a hash of its
+ * first phrase. */
+uint64_t lexicon_group_key(size_t group);
 
 struct concept {
 	char stem[LEXICON_STEM_SIZE]; /* the word, or a phrase's first word; cut if longer */
@@ -29,6 +41,9 @@ struct concept {
 	bool minor;				    /* a function word: counts little */
 	bool number;				    /* digits */
 	bool negation;				    /* "not", "failed": turns a message around */
+	/* So many of the following concepts are the phrase's own words, which count where nothing is
+	 * said of the whole phrase. None for idioms of the core ("log in"). */
+	uint8_t parts;
 };
 
 struct concepts {
@@ -47,10 +62,10 @@ double concept_similarity(const struct concept *a, const struct concept *b);
 double concepts_similarity(const struct concepts *a, const struct concepts *b);
 double labels_similarity(const struct lexicon *lexicon, const char *a, const char *b);
 
-/* All that carries meaning in the label is in the table: it names an action or place of user
+/* All that carries meaning in the label is in the core: it names an action or place of user
  * interfaces rather than a thing of the task. */
-/* The label as a whole is one phrase of the table: "Remember me", but not "Product news". */
-bool label_is_phrase(const struct lexicon *lexicon, const char *label);
 bool label_is_interface_language(const struct lexicon *lexicon, const char *label);
+/* The label as a whole is one phrase of the core: "Remember me", but not "Product news". */
+bool label_is_phrase(const struct lexicon *lexicon, const char *label);
 
 #endif

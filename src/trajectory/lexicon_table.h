@@ -1,5 +1,6 @@
 /*
- * lexicon_table.h - the groups of synonyms, as data; included by lexicon.c alone.
+ * lexicon_table.h - the groups of synonyms, as data; included by lexicon.c alone. This is the core:
+ * what people say and do with interfaces; lexicon_labels.h and lexicon_subjects.h have the rest.
  *
  * One line per group, phrases separated by '|'. A word may be in several groups: two labels are
  * synonyms when they share one. Words are compared without endings (plural, -ed, -ing), so one

@@ -224,7 +224,7 @@ int parameters_propose(
 	struct parameters *parameters, const struct trajectory *trajectory, struct error *error)
 {
 	struct mentions mentions;
-	struct lexicon *lexicon = lexicon_new();
+	struct lexicon *lexicon = lexicon_new_for(LEXICON_CORE);
 	int rc = 0;
 	parameters_init(parameters);
 	mentions_find(&mentions, trajectory, lexicon);

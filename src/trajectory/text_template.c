@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "trajectory/message.h"
 #include "trajectory/tokens.h"
 #include "trajectory/value.h"
 
@@ -17,6 +18,7 @@ struct matcher {
 	size_t length;
 	const struct parameters *values;
 	enum template_extent extent;
+	bool asks; /* the pattern is a question */
 	unsigned budget;
 };
 
@@ -63,6 +65,8 @@ static bool may_end(const struct matcher *matcher, size_t at)
 	if (matcher->extent == TEMPLATE_ANYWHERE)
 		return at == 0 || value_may_end(matcher->text, at);
 	at = skip_spaces(matcher, at);
+	if (matcher->text[at] == '?' && !matcher->asks)
+		return false;
 	return at >= matcher->length || matcher->text[at] == '\n' ||
 	       is_sentence_end(matcher->text, at);
 }
@@ -149,7 +153,8 @@ bool template_matches(const char *pattern, const struct parameters *values, cons
 {
 	char *trimmed =
 		extent == TEMPLATE_SENTENCE ? trim_pattern(pattern) : memory_copy_text(pattern);
-	struct matcher matcher = {text, strlen(text), values, extent, BUDGET};
+	bool asks = strchr(pattern, '?') != NULL;
+	struct matcher matcher = {text, strlen(text), values, extent, asks, BUDGET};
 	bool matches = false;
 	for (size_t at = 0; *trimmed && at < matcher.length && !matches; at++)
 		if (((unsigned char)text[at] & 0xc0) != 0x80 && may_start(&matcher, at))
@@ -204,23 +209,6 @@ static bool has_digit(const char *text, size_t length)
 	return false;
 }
 
-/* What stars may stand for: dates and words with digits, as many as there are stars. */
-static void take_out_codes(char *text, int stars)
-{
-	struct date date;
-	size_t start, length;
-	for (; stars > 0 && date_find_yearless(text, 0, &date, &start, &length); stars--)
-		blank_out(text, start, length);
-	for (char *word = text; *word && stars > 0; word += strspn(word, " \t\r\n")) {
-		length = strcspn(word, " \t\r\n");
-		if (has_digit(word, length)) {
-			blank_out(word, 0, length);
-			stars--;
-		}
-		word += length;
-	}
-}
-
 static bool is_polite(const struct concept *concept)
 {
 	static const char *const stems[] = {
@@ -242,11 +230,15 @@ static bool has_like(const struct concepts *concepts, const struct concept *want
 	return false;
 }
 
-/* Every meaning of a is in b. */
+/* Every meaning of a is in b; a phrase's by itself or by all of its words. */
 static bool is_covered(const struct concepts *a, const struct concepts *b)
 {
 	for (size_t i = 0; i < a->count; i++) {
 		const struct concept *concept = &a->items[i];
+		if (concept->parts) {
+			i += has_like(b, concept) ? concept->parts : 0;
+			continue;
+		}
 		if (concept->minor && !concept->negation)
 			continue;
 		if (!is_polite(concept) && !has_like(b, concept))
@@ -269,12 +261,13 @@ bool template_resembles(const char *pattern, const struct parameters *values, co
 	struct concepts wanted, found;
 	char *rest = memory_copy_text(text), *words = memory_copy_text(pattern);
 	int stars = take_out_holes(words, values, rest);
-	take_out_codes(rest, stars);
+	bool hedges = message_hedges(rest, words);
+	message_take_codes(rest, stars);
 	concepts_read(&wanted, lexicon, words);
 	concepts_read(&found, lexicon, rest);
 	free(words);
 	free(rest);
-	return stars >= 0 && !wanted.cut && !found.cut && has_content(&wanted) &&
+	return stars >= 0 && !hedges && !wanted.cut && !found.cut && has_content(&wanted) &&
 	       is_covered(&wanted, &found) && is_covered(&found, &wanted);
 }
 

@@ -14,7 +14,7 @@ static int set_up(void **state)
 	struct fixture *fixture = memory_new(1, sizeof(*fixture));
 	page_init(&fixture->shown, "http://localhost/");
 	page_init(&fixture->now, "http://localhost/");
-	story_init(&fixture->story, "Look at the spa");
+	story_init(&fixture->story, "Look at the moonlight");
 	*state = fixture;
 	return 0;
 }
@@ -63,12 +63,12 @@ static void expect_nothing(struct fixture *fixture)
 	story_expect_refusal(&fixture->story, &fixture->now.observation, ERROR_NOT_FOUND);
 }
 
-static const char *const shown_links[] = {"Home", "Rooms", "Spa", "Contact", NULL};
+static const char *const shown_links[] = {"Home", "Rooms", "Moonlight", "Contact", NULL};
 
 static void the_link_left_over_in_a_navigation_is_meant_after_a_wait(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const links[] = {"Contact us", "Wellness", "Start", "Rooms", NULL};
+	static const char *const links[] = {"Contact us", "Starlight", "Start", "Rooms", NULL};
 	click(fixture, add_links(&fixture->shown, shown_links, 2));
 	expect(fixture, add_links(&fixture->now, links, 1));
 }
@@ -77,7 +77,7 @@ static void with_two_left_over_none_is_meant(void **state)
 {
 	struct fixture *fixture = *state;
 	static const char *const links[] = {
-		"Contact us", "Wellness", "Offers", "Home", "Rooms", NULL};
+		"Contact us", "Starlight", "Offers", "Home", "Rooms", NULL};
 	click(fixture, add_links(&fixture->shown, shown_links, 2));
 	add_links(&fixture->now, links, 0);
 	expect_nothing(fixture);
@@ -86,7 +86,7 @@ static void with_two_left_over_none_is_meant(void **state)
 static void where_another_is_missing_too_none_is_meant(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const links[] = {"Contact us", "Wellness", "Home", NULL};
+	static const char *const links[] = {"Contact us", "Starlight", "Home", NULL};
 	click(fixture, add_links(&fixture->shown, shown_links, 2));
 	add_links(&fixture->now, links, 0);
 	expect_nothing(fixture);
@@ -95,7 +95,7 @@ static void where_another_is_missing_too_none_is_meant(void **state)
 static void a_navigation_of_which_nothing_is_known_is_another_one(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const links[] = {"Wellness", NULL};
+	static const char *const links[] = {"Starlight", NULL};
 	click(fixture, add_links(&fixture->shown, shown_links, 2));
 	add_links(&fixture->now, links, 0);
 	expect_nothing(fixture);

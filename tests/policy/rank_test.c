@@ -33,7 +33,7 @@ static void goals_ask_for_ranks(void **state)
 static int pick(enum rank rank, const char *const *contexts, size_t count)
 {
 	struct element elements[8];
-	const struct element *list[8];
+	const struct element *list[8] = {0};
 	for (size_t i = 0; i < count; i++) {
 		elements[i] = (struct element){.name = "Open", .context = contexts[i]};
 		list[i] = &elements[i];

@@ -1,5 +1,6 @@
 #include "policy/replay.h"
 
+#include "policy/interruption.h"
 #include "two_pages.h"
 
 /* ---- forms ---- */
@@ -242,6 +243,60 @@ static void a_link_named_after_the_value_is_found_by_the_new_value(void **state)
 	expect(fixture, ACTION_CLICK, wanted, "", 0);
 }
 
+/* The new value stands around the old choice, too: in the texts of its group. */
+static void a_choice_of_the_old_value_beside_the_new_one_is_never_acted_on(void **state)
+{
+	struct fixture *fixture = *state;
+	int group = page_group(&fixture->shown, "card", "Tell whom", -1);
+	const struct element *anna =
+		page_add(&fixture->shown, "checkbox", "Anna", OPERATION_CHECK | OPERATION_CLICK);
+	page_done(&fixture->shown);
+	assert_true(group >= 0);
+	show(fixture, ACTION_CHECK, anna, "on");
+	story_parameter(&fixture->story, "customer", "Anna", "Customer");
+	bind(fixture, "customer=Boris", NULL);
+	page_group(&fixture->now, "card", "Tell whom", -1);
+	page_add(&fixture->now, "checkbox", "Anna", OPERATION_CHECK | OPERATION_CLICK);
+	page_text(&fixture->now, "Boris");
+	page_done(&fixture->now);
+	expect_refusal(fixture, ERROR_NOT_FOUND);
+	page_add(&fixture->now, "switch", "Boris", OPERATION_CHECK | OPERATION_CLICK);
+	const struct observation *page = page_done(&fixture->now);
+	expect(fixture, ACTION_CHECK, &page->elements[page->element_count - 1], "on", 0);
+}
+
+static void an_item_that_became_one_link_is_found_by_what_its_name_begins_with(void **state)
+{
+	struct fixture *fixture = *state;
+	page_link(&fixture->shown, "Lamp is broken");
+	const struct element *link = page_button(&fixture->shown, "Phone is silent");
+	page_done(&fixture->shown);
+	show(fixture, ACTION_CLICK, link, "");
+	story_parameter(&fixture->story, "ticket", "Phone is silent", "");
+	bind(fixture, "ticket=Printer is slow", NULL);
+	page_link(&fixture->now, "Scanner is slow HD-7 Anna Berg");
+	page_link(&fixture->now, "Old: Printer is slow HD-9 Anna Berg");
+	const struct element *wanted = page_link(&fixture->now, "Printer is slow HD-8 Bert Crane");
+	page_done(&fixture->now);
+	fixture->story.input.waits = 1;
+	expect(fixture, ACTION_CLICK, wanted, "", 0);
+}
+
+static void two_items_that_begin_alike_are_not_told_apart(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct element *link = page_button(&fixture->shown, "Phone is silent");
+	page_done(&fixture->shown);
+	show(fixture, ACTION_CLICK, link, "");
+	story_parameter(&fixture->story, "ticket", "Phone is silent", "");
+	bind(fixture, "ticket=Printer is slow", NULL);
+	page_link(&fixture->now, "Printer is slow HD-8 Bert Crane");
+	page_link(&fixture->now, "Printer is slow HD-9 Carl Crane");
+	page_done(&fixture->now);
+	fixture->story.input.waits = PATIENCE + 1;
+	expect_refusal(fixture, ERROR_AMBIGUOUS);
+}
+
 static void each_item_of_a_list_is_done_in_its_row(void **state)
 {
 	struct fixture *fixture = *state;
@@ -445,6 +500,9 @@ int main(void)
 		TEST(rows_that_both_have_the_value_are_reported_in_words),
 		TEST(two_values_together_tell_rows_apart),
 		TEST(a_link_named_after_the_value_is_found_by_the_new_value),
+		TEST(a_choice_of_the_old_value_beside_the_new_one_is_never_acted_on),
+		TEST(an_item_that_became_one_link_is_found_by_what_its_name_begins_with),
+		TEST(two_items_that_begin_alike_are_not_told_apart),
 		TEST(each_item_of_a_list_is_done_in_its_row),
 		TEST(a_button_of_a_card_is_not_mixed_up_with_its_like_in_rows),
 		TEST(a_card_in_other_words_is_still_told_from_rows),

@@ -100,6 +100,101 @@ static void a_proposed_text_may_be_reworded_where_outcomes_are_announced(void **
 	parameters_release(&values);
 }
 
+static bool affirmed(
+	const struct criterion *criterion, const struct page *page, const struct parameters *values)
+{
+	return criterion_is_affirmed(criterion, &page->observation, values, false);
+}
+
+static void a_proposed_text_is_affirmed_in_other_words_by_an_announcement(void **state)
+{
+	(void)state;
+	char text[] = "Order {order} shipped for {people} people on {day}.";
+	struct criterion criterion = {.text = text, .proposed = true};
+	struct parameters values;
+	struct page page;
+	set_values(&values, "10482", "3", "Monday");
+	page_init(&page, "http://x.test/", "");
+	page_add(&page, "text", "Monday: order 10482 dispatched, 3 guests.", -1);
+	page_add(&page, "status", "3 guests, order 10482 dispatched? Not on Monday.", -1);
+	assert_false(affirmed(&criterion, &page, &values));
+	page_add(&page, "status", "Thank you. Monday: order 10482 dispatched, 3 guests.", -1);
+	assert_false(holds(&criterion, &page, &values));
+	assert_true(affirmed(&criterion, &page, &values));
+	criterion.proposed = false;
+	assert_false(affirmed(&criterion, &page, &values));
+	parameters_release(&values);
+}
+
+static void what_a_dialog_with_a_choice_says_affirms_nothing(void **state)
+{
+	(void)state;
+	char text[] = "Order {order} was cancelled on {day}.";
+	struct criterion criterion = {.text = text, .proposed = true};
+	struct parameters values;
+	struct page page;
+	set_values(&values, "10482", "3", "Monday");
+	page_init(&page, "http://x.test/", "");
+	int dialog = page_group(&page, "alertdialog", "Order", -1);
+	page_add(&page, "heading", "Order 10482, Monday: called off", dialog);
+	page_add(&page, "heading", "Order 10482, Monday: cancelled", dialog);
+	page_add(&page, "button", "Yes", dialog);
+	assert_true(affirmed(&criterion, &page, &values)); /* one button acknowledges */
+	page_add(&page, "button", "Back", dialog);
+	assert_false(affirmed(&criterion, &page, &values));
+	parameters_release(&values);
+}
+
+static void all_other_parts_must_hold_for_an_affirmed_text_too(void **state)
+{
+	(void)state;
+	char text[] = "Order {order} shipped.", url[] = "/orders/*";
+	char *shown[] = {word_people, NULL};
+	struct criterion criterion = {.text = text, .proposed = true};
+	struct parameters values;
+	struct page page;
+	set_values(&values, "10482", "37", "Monday");
+	page_init(&page, "http://x.test/", "");
+	page_add(&page, "status", "Dispatched: order 10482", -1);
+	assert_true(affirmed(&criterion, &page, &values));
+	criterion.shown = shown;
+	assert_false(affirmed(&criterion, &page, &values));
+	page_add(&page, "text", "37 guests", -1);
+	assert_true(affirmed(&criterion, &page, &values));
+	criterion.url = url;
+	assert_false(affirmed(&criterion, &page, &values));
+	page.observation.url = "http://x.test/orders/10482";
+	assert_true(affirmed(&criterion, &page, &values));
+	criterion.download = true;
+	assert_false(affirmed(&criterion, &page, &values));
+	criterion.text = NULL;
+	assert_false(criterion_is_affirmed(&criterion, &page.observation, &values, true));
+	parameters_release(&values);
+}
+
+static void a_promise_or_a_question_is_no_outcome(void **state)
+{
+	(void)state;
+	static const char *const messages[] = {"Order 10 will be shipped",
+		"Order 10 will be shipped when you confirm", "Order 10 can be shipped",
+		"Order 10 could be shipped", "Order 10 shipped?", "Should order 10 be shipped",
+		"Order 10 is being shipped", "Order 10 must be shipped",
+		"If you agree, order 10 is shipped", "Order 10 is shipped once you confirm",
+		"Order 10 shipped soon", "Order 10 is still to be shipped"};
+	char text[] = "Order {order} shipped";
+	for (size_t i = 0; i < SIZE(messages); i++) {
+		struct criterion criterion = {.text = text, .proposed = true};
+		struct parameters values;
+		struct page page;
+		set_values(&values, "10", "3", "Monday");
+		page_init(&page, "http://x.test/", messages[i]);
+		page_add(&page, "status", messages[i], -1)->state = ELEMENT_LIVE;
+		if (holds(&criterion, &page, &values) || affirmed(&criterion, &page, &values))
+			fail_msg("'%s' was taken for success", messages[i]);
+		parameters_release(&values);
+	}
+}
+
 static void shown_values_must_stand_in_texts(void **state)
 {
 	(void)state;
@@ -278,6 +373,10 @@ int main(void)
 		cmocka_unit_test(text_is_looked_for_in_elements_and_page_text),
 		cmocka_unit_test(another_orders_message_is_no_success),
 		cmocka_unit_test(a_proposed_text_may_be_reworded_where_outcomes_are_announced),
+		cmocka_unit_test(a_proposed_text_is_affirmed_in_other_words_by_an_announcement),
+		cmocka_unit_test(what_a_dialog_with_a_choice_says_affirms_nothing),
+		cmocka_unit_test(all_other_parts_must_hold_for_an_affirmed_text_too),
+		cmocka_unit_test(a_promise_or_a_question_is_no_outcome),
 		cmocka_unit_test(shown_values_must_stand_in_texts),
 		cmocka_unit_test(values_in_fields_and_choices_are_not_shown),
 		cmocka_unit_test(list_values_are_shown_item_by_item),

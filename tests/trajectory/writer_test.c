@@ -424,8 +424,11 @@ static void a_full_disk_keeps_what_was_there(void **state)
 	char *note = path_join(logs, "note");
 	pid_t child = fork();
 	assert_true(child >= 0);
-	if (child == 0)
-		_exit(fill_disk_in_child(note));
+	if (child == 0) {
+		int failed = fill_disk_in_child(note);
+		free(note);
+		_exit(failed);
+	}
 	int status;
 	waitpid(child, &status, 0);
 	assert_true(WIFEXITED(status));
