@@ -11,7 +11,8 @@ mapfile -t scripts < <(git ls-files 'scripts/*.sh' '.ci/run' 'bench/*.sh')
 
 for check in scripts/check-*.sh; do run "$check" "$check"; done
 run clang-format clang-format --dry-run --Werror "${sources[@]}"
-run clang-tidy clang-tidy -p build --quiet "${units[@]}"
+# A process per file: clang-tidy 14 misreads va_list in the second file of a process and later ones.
+run clang-tidy xargs -0 -n1 -P"$(nproc)" -a <(printf '%s\0' "${units[@]}") clang-tidy -p build --quiet
 run shellcheck shellcheck "${scripts[@]}"
 run codespell codespell README.md CONTRIBUTING.md docs src scripts apps
 exit $status

@@ -78,6 +78,10 @@ export function makeInitialData(seed) {
   return { bookings, treatments: [], draft: {} };
 }
 
+// What the sentences say of a stay: {length} is "1 night" or "4 nights", {party} "1 guest" or "3 guests".
+export const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+export const stayWords = ({ nights, guests }) => ({ length: counted(nights, 'night'), party: counted(guests, 'guest') });
+
 export const departure = (booking) => addDays(booking.arrival, booking.nights);
 
 // The reference of the next booking: fixed by the seed and by how many there are.

@@ -65,23 +65,23 @@ export const labels = {
 };
 
 export const sentences = {
-  booked: ['Booking {reference} is confirmed: {room} room at {hotel} from {arrival} for {nights} nights, {guests} guests, '
+  booked: ['Booking {reference} is confirmed: {room} room at {hotel} from {arrival} for {length}, {party}, '
     + '{breakfast}, for {guest}.',
   'All set. We reserved the {room} room at {hotel} for {guest}: {arrival}, nights: {nights}, guests: {guests}, '
     + '{breakfast}. Reference {reference}.',
-  'Thank you, {guest}. Reservation {reference} stands: {hotel}, {room} room, arriving {arrival}, staying {nights} nights '
-    + 'with {guests} guests, {breakfast}.'],
+  'Thank you, {guest}. Reservation {reference} stands: {hotel}, {room} room, arriving {arrival}, staying {length} '
+    + 'with {party}, {breakfast}.'],
   treated: ['Appointment {reference} is confirmed: {treatment} for {guest} on {date} at {time}.',
     'All set. {guest} is expected for {treatment} at {time} on {date}. Reference {reference}.',
     'Thank you, {guest}. We noted your {treatment}, {date}, {time} (reference {reference}).'],
-  moved: ['Booking {reference} was moved to {arrival} for {nights} nights.',
-    'Done. {reference} now starts on {arrival} and lasts {nights} nights.',
-    'Your new dates are saved: {reference}, arrival {arrival}, {nights} nights.'],
+  moved: ['Booking {reference} was moved to {arrival} for {length}.',
+    'Done. {reference} now starts on {arrival} and lasts {length}.',
+    'Your new dates are saved: {reference}, arrival {arrival}, {length}.'],
   cancelled: ['Booking {reference} was cancelled. Reason: {reason}.',
     'Done. We cancelled {reference} ({reason}).', '{reference} is no longer booked. You told us: {reason}.'],
   unknown: ['There is no booking {reference}.', 'We could not find {reference}.'],
-  'ask-book': ['Book the {room} room at {hotel} from {arrival} for {nights} nights?'],
+  'ask-book': ['Book the {room} room at {hotel} from {arrival} for {length}?'],
   'ask-treat': ['Book {treatment} on {date} at {time}?'],
-  'ask-move': ['Move booking {reference} to {arrival} for {nights} nights?'],
+  'ask-move': ['Move booking {reference} to {arrival} for {length}?'],
   'ask-cancel': ['Cancel booking {reference}? This cannot be undone.'],
 };

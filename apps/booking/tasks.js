@@ -3,7 +3,7 @@
 import { random } from '../shared/random.js';
 import { longDate } from '../shared/format.js';
 import { verdict } from '../shared/expect.js';
-import { catalogue, isoFrom, makeInitialData, nextReference, slug, someDay, someGuest, someStay } from './data.js';
+import { catalogue, isoFrom, makeInitialData, nextReference, slug, someDay, someGuest, someStay, stayWords } from './data.js';
 
 const frame = 'main iframe'; // the widget, from the other host name
 
@@ -21,11 +21,11 @@ const bookRoom = {
   instance(seed) {
     const r = random(seed, 'booking/book-room');
     const { hotels, rooms } = catalogue(seed);
-    const stay = someStay(r);
+    const stay = someStay(r), { length, party } = stayWords(stay);
     const params = { hotel: r.pick(hotels).name, room: r.pick(rooms).name, arrival: stay.arrival, nights: String(stay.nights),
       guests: String(stay.guests), guest: someGuest(r) };
-    const goal = `Book the ${params.room} room at ${params.hotel} from ${params.arrival} for ${params.nights} nights and `
-      + `${params.guests} guests with breakfast, in the name of ${params.guest}`;
+    const goal = `Book the ${params.room} room at ${params.hotel} from ${params.arrival} for ${length} and `
+      + `${party} with breakfast, in the name of ${params.guest}`;
     return { seed, goal, params };
   },
   script({ params }) {

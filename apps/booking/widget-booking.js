@@ -2,7 +2,7 @@
 // booking is cancelled here.
 
 import { money, weekday } from '../shared/format.js';
-import { catalogue, departure } from './data.js';
+import { catalogue, counted, departure } from './data.js';
 import { agreed, form, openWidget, show, summary, tellStatus } from './widget.js';
 import { cancelPanel } from './cancel.js';
 import { dateField, nightsField } from './fields.js';
@@ -63,7 +63,7 @@ function changeForm() {
 }
 
 async function move({ arrival, nights }) {
-  const values = { reference: booking.reference, arrival, nights };
+  const values = { reference: booking.reference, arrival, length: counted(nights, 'night') };
   if (!(await agreed(app, 'ask-move', values))) return false;
   Object.assign(booking, { arrival, nights });
   app.data.draft = {};

@@ -1,7 +1,7 @@
 // The booking of a stay. Up to drift 3 one form; at drift 4 one page for each section and one to check it all.
 
 import { money, weekday } from '../shared/format.js';
-import { catalogue, departure, nextReference } from './data.js';
+import { catalogue, departure, nextReference, stayWords } from './data.js';
 import { agreed, form, openWidget, show, showConfirmation, summary } from './widget.js';
 import { breakfastField, dateField, guestsField, hotelField, nightsField, roomField, textField } from './fields.js';
 
@@ -77,7 +77,7 @@ async function book() {
   const { hotel, room, arrival, nights, guests, breakfast = false, guest, email = '', wishes = '' } = draft;
   const booking = { reference: nextReference(app.seed, app.data), hotel, room, arrival, nights, guests, breakfast, guest,
     email, wishes, status: 'confirmed', reason: null };
-  const values = { ...booking, breakfast: breakfastText(booking), departure: departure(booking) };
+  const values = { ...booking, ...stayWords(booking), breakfast: breakfastText(booking) };
   if (!(await agreed(app, 'ask-book', values))) return false;
   app.data.bookings.push(booking);
   app.data.draft = {};

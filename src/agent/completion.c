@@ -36,8 +36,8 @@ static int selector_expression(const char *selector, struct bytes *out, struct e
 }
 
 /* In any frame; the last error tells why no frame could be asked. */
-static bool selector_matches(const char *selector, struct tab *tab, deadline_ms deadline,
-	struct error *error)
+static bool selector_matches(
+	const char *selector, struct tab *tab, deadline_ms deadline, struct error *error)
 {
 	struct bytes expression;
 	bytes_init(&expression, SELECTOR_EXPRESSION_MAXIMUM);
@@ -45,7 +45,8 @@ static bool selector_matches(const char *selector, struct tab *tab, deadline_ms 
 	if (selector_expression(selector, &expression, error) == 0)
 		for (size_t i = 0; i < tab_frame_count(tab) && !found; i++) {
 			json_t *value = NULL;
-			if (frame_evaluate(tab_frame(tab, i), expression.data, deadline, &value, error) == 0)
+			if (frame_evaluate(tab_frame(tab, i), expression.data, deadline, &value,
+				    error) == 0)
 				found = value_is_truthy(value);
 			json_decref(value);
 		}
@@ -53,8 +54,8 @@ static bool selector_matches(const char *selector, struct tab *tab, deadline_ms 
 	return found;
 }
 
-static bool selector_holds(const struct criterion *criterion, struct tab *tab,
-	deadline_ms deadline, char **why)
+static bool selector_holds(
+	const struct criterion *criterion, struct tab *tab, deadline_ms deadline, char **why)
 {
 	struct error error = {0};
 	if (!criterion->selector || selector_matches(criterion->selector, tab, deadline, &error))
@@ -63,8 +64,8 @@ static bool selector_holds(const struct criterion *criterion, struct tab *tab,
 				   criterion->selector, error.code ? ": " : "", error.message));
 }
 
-static bool js_holds(const struct criterion *criterion, struct tab *tab, deadline_ms deadline,
-	char **why)
+static bool js_holds(
+	const struct criterion *criterion, struct tab *tab, deadline_ms deadline, char **why)
 {
 	if (!criterion->js)
 		return true;
@@ -86,6 +87,6 @@ bool completion_check(const struct criterion *criterion, struct tab *tab,
 	if (why)
 		*why = NULL;
 	return criterion_holds(criterion, observation, values, downloaded, why) &&
-		selector_holds(criterion, tab, deadline, why) &&
-		js_holds(criterion, tab, deadline, why);
+	       selector_holds(criterion, tab, deadline, why) &&
+	       js_holds(criterion, tab, deadline, why);
 }

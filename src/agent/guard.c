@@ -15,7 +15,7 @@
 static bool host_is_this_machine(const char *host)
 {
 	return strcmp(host, "localhost") == 0 || strcmp(host, "127.0.0.1") == 0 ||
-		strcmp(host, "::1") == 0;
+	       strcmp(host, "::1") == 0;
 }
 
 static bool host_is_address(const char *host)
@@ -65,7 +65,8 @@ static int effective_port(const struct url *url)
 {
 	if (url->port >= 0)
 		return url->port;
-	return url->scheme.length == 5 && strncasecmp(url->scheme.start, "https", 5) == 0 ? 443 : 80;
+	return url->scheme.length == 5 && strncasecmp(url->scheme.start, "https", 5) == 0 ? 443
+											  : 80;
 }
 
 bool guard_domain_allowed(const char *url_text, const char *const *allowed_domains)
@@ -90,11 +91,11 @@ static bool is_repeat(const struct history_step *past, const struct action *acti
 	const struct guard_context *context, uint64_t page)
 {
 	return past->page_hash == page && actions_equal(&past->action, action) &&
-		past->demonstration_step == context->demonstration_step;
+	       past->demonstration_step == context->demonstration_step;
 }
 
-static int check_loop(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_loop(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
 	if (action->kind == ACTION_WAIT || action->kind == ACTION_FINISH)
 		return 0;
@@ -106,13 +107,13 @@ static int check_loop(const struct action *action, const struct guard_context *c
 		return 0;
 	char *words = action_describe(action, context->observation);
 	int code = error_set(error, ERROR_REFUSED,
-		"Going in circles: '%s' on an unchanged page for time %d.", words, seen);
+		"Going in circles: '%s' would be done %d times on an unchanged page.", words, seen);
 	free(words);
 	return code;
 }
 
-static int check_element(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_element(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
 	if (action->element == 0 || observation_find(context->observation, action->element))
 		return 0;
@@ -121,8 +122,8 @@ static int check_element(const struct action *action, const struct guard_context
 		action_kind_name(action->kind));
 }
 
-static int check_typing(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_typing(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
 	if (action->kind != ACTION_TYPE || action->value[0])
 		return 0;
@@ -133,8 +134,8 @@ static int check_typing(const struct action *action, const struct guard_context 
 		field ? field->name : "the field");
 }
 
-static int check_finish(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_finish(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
 	if (action->kind != ACTION_FINISH || context->criterion_given || !context->history_count)
 		return 0;
@@ -156,28 +157,30 @@ static bool url_is_local_document(const char *url)
 static bool url_permitted(const char *url, const struct guard_context *context)
 {
 	return url_is_local_document(url) || guard_same_site(url, context->start_url) ||
-		guard_domain_allowed(url, context->allowed_domains);
+	       guard_domain_allowed(url, context->allowed_domains);
 }
 
 /* Frames of other sites belong to the page that embeds them: what counts is the page. */
-static int check_site(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_site(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
-	const char *url = action->kind == ACTION_NAVIGATE ? action->value : context->observation->url;
+	const char *url =
+		action->kind == ACTION_NAVIGATE ? action->value : context->observation->url;
 	bool leaves = action->kind == ACTION_BACK || action->kind == ACTION_CLOSE_TAB ||
-		action->kind == ACTION_SWITCH_TAB || action->kind == ACTION_FINISH;
+		      action->kind == ACTION_SWITCH_TAB || action->kind == ACTION_FINISH;
 	if (leaves || url_permitted(url, context))
 		return 0;
 	char *host = url_host(url);
 	int code = error_set(error, ERROR_REFUSED,
-		"'%s' is outside the start site: allow it with --allowed-domains %s if that is meant.",
+		"'%s' is outside the start site: allow it with --allowed-domains %s if that is "
+		"meant.",
 		host[0] ? host : url, host[0] ? host : "DOMAIN");
 	free(host);
 	return code;
 }
 
-static int check_possible(const struct action *action, const struct guard_context *context,
-	struct error *error)
+static int check_possible(
+	const struct action *action, const struct guard_context *context, struct error *error)
 {
 	return action_check(action, context->observation, error);
 }
@@ -187,9 +190,12 @@ static const struct guard_rule {
 	int (*check)(const struct action *action, const struct guard_context *context,
 		struct error *error);
 } rules[] = {
-	{"unknown element", check_element}, {"empty typing", check_typing},
-	{"impossible", check_possible},     {"foreign site", check_site},
-	{"unsubmitted", check_finish},      {"loop", check_loop},
+	{"unknown element", check_element},
+	{"empty typing", check_typing},
+	{"impossible", check_possible},
+	{"foreign site", check_site},
+	{"unsubmitted", check_finish},
+	{"loop", check_loop},
 };
 
 int guard_check(const struct action *action, const struct guard_context *context,

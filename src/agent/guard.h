@@ -19,8 +19,8 @@ struct guard_context {
 	size_t history_count;
 	const char *start_url;
 	const char *const *allowed_domains; /* NULL-terminated or NULL */
-	bool criterion_given;               /* then an unsubmitted finish is judged by the criterion */
-	int demonstration_step;             /* which the action carries out; -1: none. Repeating what
+	bool criterion_given;	/* then an unsubmitted finish is judged by the criterion */
+	int demonstration_step; /* which the action carries out; -1: none. Repeating what
 	                                       the demonstration repeats is no loop. */
 };
 

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OBSERVE_TRIES      4 /* a page that goes away under each of them is not usable */
-#define FAILURES_IN_A_ROW  3 /* actions that could not be carried out before giving up */
+#define OBSERVE_TRIES	  4 /* a page that goes away under each of them is not usable */
+#define FAILURES_IN_A_ROW 3 /* actions that could not be carried out before giving up */
 
 void run_result_release(struct run_result *result)
 {
@@ -40,7 +40,30 @@ void run_end_by_error(struct run *run, const struct error *error)
 static bool error_ends_run(const struct error *error)
 {
 	return error->code == ERROR_CLOSED || error->code == ERROR_CRASHED ||
-		error->code == ERROR_CANCELLED;
+	       error->code == ERROR_CANCELLED;
+}
+
+/* What the lower layers say of a page or browser that was lost advises the program; this advises the
+ * person. Returns the failure's code. */
+static int explain(const struct run *run, const struct error *failure, struct error *error)
+{
+	switch (failure->code) {
+	case ERROR_CRASHED:
+		return error_set(error, failure->code,
+			"The page %.300s crashed. Run the task again; if it crashes again, the "
+			"page needs more memory than there is, or has a fault.",
+			tab_url(run->tab));
+	case ERROR_TIMEOUT:
+		return error_set(error, failure->code,
+			"The page %.300s does not answer: a script keeps it busy, or the page that "
+			"it leads to does not come. Run the task again, or allow more time with "
+			"--timeout-action.",
+			tab_url(run->tab));
+	case ERROR_CLOSED:
+		return error_set(error, failure->code, "%s Run the task again.", failure->message);
+	default:
+		return error_set(error, failure->code, "%s", failure->message);
+	}
 }
 
 /* Looks at the page; the page seen before becomes `previous`. */
@@ -54,12 +77,13 @@ static int look(struct run *run, struct error *error)
 		struct error failure = {0};
 		code = observe(run->tab, &how, deadline_in(run->options->action_timeout_ms), &seen,
 			&failure);
-		bool passing = code == ERROR_STALE || code == ERROR_BLOCKED; /* a dialog just opened */
+		bool passing =
+			code == ERROR_STALE || code == ERROR_BLOCKED; /* a dialog just opened */
 		if (passing && attempt + 1 < OBSERVE_TRIES)
 			continue;
 		if (code) {
 			observation_release(&seen);
-			return error_set(error, failure.code, "%s", failure.message);
+			return explain(run, &failure, error);
 		}
 		break;
 	}
@@ -80,10 +104,13 @@ static int execute(struct run *run, const struct action *action, struct execute_
 		.secrets = options->secrets,
 		.action_timeout_ms = options->action_timeout_ms,
 		.navigation_timeout_ms = options->navigation_timeout_ms,
+		.settle = settle_defaults,
 	};
+	how.settle.navigation_ms = options->navigation_timeout_ms;
 	const char *name;
 	size_t length;
-	if (options->demonstration_count && secret_placeholder_parse(action->value, &name, &length)) {
+	if (options->demonstration_count &&
+		secret_placeholder_parse(action->value, &name, &length)) {
 		const struct trajectory *newest =
 			&options->demonstrations[options->demonstration_count - 1];
 		for (size_t i = 0; i < newest->secret_count; i++)
@@ -99,12 +126,13 @@ static int wait_and_look(struct run *run, struct error *error)
 {
 	struct execute_report report = {0};
 	struct action wait = {ACTION_WAIT, 0, ""};
-	int code = execute(run, &wait, &report, error);
+	struct error failure = {0};
+	int code = execute(run, &wait, &report, &failure);
 	if (report.tab)
 		run->tab = report.tab;
 	run->result->settle_ms += report.settle_ms;
 	execute_report_release(&report);
-	return code ? code : look(run, error);
+	return code ? explain(run, &failure, error) : look(run, error);
 }
 
 static bool complete(struct run *run, char **why)
@@ -118,17 +146,28 @@ static bool complete(struct run *run, char **why)
 		deadline_in(options->action_timeout_ms), why);
 }
 
+/* The page says the same as the criterion, in other words altogether. */
+static bool is_affirmed(const struct run *run)
+{
+	const struct run_options *options = run->options;
+	const struct parameters none = {0};
+	return options->criterion &&
+	       criterion_is_affirmed(options->criterion, &run->current,
+		       options->binding ? &options->binding->parameters : &none, run->downloaded);
+}
+
 /* A criterion that the demonstration gave says nothing of words that only this goal has. */
-static void succeed(struct run *run)
+static void succeed(struct run *run, const char *how)
 {
 	const struct binding *binding = run->options->binding;
 	bool explained = !binding || !binding->unexplained || !binding->unexplained[0];
 	if (explained || !run->options->criterion->proposed) {
-		run_end(run, OUTCOME_SUCCESS, "the success criterion holds");
+		run_end(run, OUTCOME_SUCCESS, how);
 		return;
 	}
 	char *reason = memory_format("the page looks done, but the demonstration does not explain "
-				     "these words of the goals: %s", binding->unexplained);
+				     "these words of the goals: %s",
+		binding->unexplained);
 	run_end(run, OUTCOME_UNKNOWN, reason);
 	free(reason);
 }
@@ -143,14 +182,24 @@ static void check_complete(struct run *run)
 	else if (!holds)
 		run->criterion_held_before = false;
 	else if (!run->criterion_held_before)
-		succeed(run);
+		succeed(run, "the success criterion holds");
+}
+
+/* Only when the policy is done, and only if the last action brought it up: what the page said before
+ * may be of an earlier run. */
+static void check_affirmed(struct run *run)
+{
+	if (run->outcome == OUTCOME_RUNNING && run->history_count > 0 && !run->affirmed_before &&
+		!run->criterion_held_before && is_affirmed(run))
+		succeed(run, "the page says in other words what the success criterion asks for");
 }
 
 /* The policy says that it is done: the criterion, if any, has the last word. */
 static int finish(struct run *run, struct error *error)
 {
 	if (!run->options->criterion || criterion_is_empty(run->options->criterion)) {
-		run_end(run, OUTCOME_UNKNOWN, "finished, but there is no criterion to verify it by");
+		run_end(run, OUTCOME_UNKNOWN,
+			"finished, but there is no criterion to verify it by");
 		return 0;
 	}
 	deadline_ms deadline = deadline_in(run->options->action_timeout_ms);
@@ -159,6 +208,7 @@ static int finish(struct run *run, struct error *error)
 		if (code)
 			return code;
 		check_complete(run);
+		check_affirmed(run);
 	}
 	if (run->outcome != OUTCOME_RUNNING)
 		return 0;
@@ -213,7 +263,8 @@ static int guard_choice(struct run *run, struct error *error)
 		.history_count = run->history_count,
 		.start_url = run->options->start_url,
 		.allowed_domains = run->options->allowed_domains,
-		.criterion_given = run->options->criterion && !criterion_is_empty(run->options->criterion),
+		.criterion_given =
+			run->options->criterion && !criterion_is_empty(run->options->criterion),
 		.demonstration_step = choice->demonstration_step,
 	};
 	const char *guard;
@@ -246,16 +297,29 @@ static int decide(struct run *run, struct error *error)
 	}
 }
 
+/* The action was carried out, but the page or file that it began to fetch did not come. To repeat it
+ * could order, pay or delete twice. */
+static int half_done(const struct error *failure, struct error *error)
+{
+	return error_set(error, failure->code,
+		"%s The action may have been done all the same: look there before you run the task "
+		"again, or allow more time with --timeout-navigation.",
+		failure->message);
+}
+
 /* Carries out the decision. What the page refuses is remembered, for the policy to see. */
 static int act(struct run *run, struct error *error)
 {
 	const struct candidate *choice = &run->decision.candidates[0];
 	if (choice->action.kind == ACTION_FINISH)
 		return finish(run, error);
+	if (choice->action.kind != ACTION_WAIT)
+		run->affirmed_before = is_affirmed(run);
 	run_record_begin_step(run, choice);
 	struct execute_report report = {0};
 	struct error failure = {0};
 	int code = execute(run, &choice->action, &report, &failure);
+	bool carried_out = report.settled.waited_ms > 0;
 	run_record_executed(run, &report, code ? &failure : NULL);
 	if (report.tab)
 		run->tab = report.tab;
@@ -264,7 +328,9 @@ static int act(struct run *run, struct error *error)
 	if (!code)
 		return 0;
 	if (error_ends_run(&failure))
-		return error_set(error, failure.code, "%s", failure.message);
+		return explain(run, &failure, error);
+	if (carried_out && code == ERROR_TIMEOUT)
+		return half_done(&failure, error);
 	run->result->retries++;
 	if (failure.code == ERROR_REFUSED || run->failures_in_a_row >= FAILURES_IN_A_ROW)
 		run_end(run, OUTCOME_FAILURE, failure.message);
@@ -290,6 +356,9 @@ static int step(struct run *run, struct error *error)
 
 static int open_page(struct run *run, struct error *error)
 {
+	run->tab = run->options->tab;
+	if (run->tab)
+		return look(run, error);
 	int code = browser_new_tab(run->browser, false, &run->tab, error);
 	if (!code)
 		code = tab_navigate(run->tab, run->options->start_url,
@@ -306,8 +375,8 @@ static int drive(struct run *run, struct error *error)
 	check_complete(run);
 	while (!code && run->outcome == OUTCOME_RUNNING) {
 		if ((int)run->history_count >= run->options->max_steps) {
-			char *reason = memory_format("not done after %d steps (--max-steps)",
-				run->options->max_steps);
+			char *reason = memory_format(
+				"not done after %d steps (--max-steps)", run->options->max_steps);
 			run_end(run, OUTCOME_FAILURE, reason);
 			free(reason);
 			break;
@@ -322,7 +391,7 @@ static void run_leave(struct run *run, int64_t began)
 	run->result->steps = (int)run->history_count;
 	run->result->took_ms = clock_now_ms() - began;
 	run->result->final_url = memory_copy_text(run->observed ? run->current.url : "");
-	if (run->tab && browser_is_open(run->browser))
+	if (run->tab && run->tab != run->options->tab && browser_is_open(run->browser))
 		tab_close(run->tab, deadline_in(run->options->action_timeout_ms), NULL);
 	observation_release(&run->current);
 	observation_release(&run->previous);
@@ -331,8 +400,8 @@ static void run_leave(struct run *run, int64_t began)
 	free(run->history);
 }
 
-int agent_run(struct browser *browser, const struct run_options *options,
-	struct run_result *result, struct error *error)
+int agent_run(struct browser *browser, const struct run_options *options, struct run_result *result,
+	struct error *error)
 {
 	*result = (struct run_result){0};
 	struct url url;
@@ -340,7 +409,9 @@ int agent_run(struct browser *browser, const struct run_options *options,
 		return error_set(error, ERROR_USAGE,
 			"'%s' is not an address: give one like https://example.org with --url.",
 			options->start_url);
-	struct run run = {.browser = browser, .options = options, .result = result,
+	struct run run = {.browser = browser,
+		.options = options,
+		.result = result,
 		.outcome = OUTCOME_RUNNING};
 	int64_t began = clock_now_ms();
 	arena_init(&run.arena, RUN_ARENA_MAXIMUM);

@@ -32,13 +32,16 @@ struct run_step_view {
 };
 
 struct run_options {
-	const char *logs_folder;
+	const char *logs_folder;                 /* NULL: nothing is written */
 	const char *task;
 	const struct trajectory *demonstrations; /* borrowed; newest last; may be none */
 	size_t demonstration_count;
 	const struct binding *binding;           /* NULL without a demonstration */
 	const char *goal;
 	const char *start_url;
+	struct tab *tab;                         /* begin in this tab on the page it shows, prepared by the
+	                                            caller, and leave it open; NULL: a new tab goes to
+	                                            start_url, and is closed */
 	const struct criterion *criterion;       /* empty: outcome can only be UNKNOWN */
 	const struct secrets *secrets;
 	const char *secret_selectors;            /* CSS of more fields to treat as secret; NULL */
@@ -56,7 +59,7 @@ struct run_result {
 	enum outcome outcome;
 	bool environment_failed;  /* ABORTED by browser or system rather than by the person */
 	char *reason;             /* one sentence */
-	char *folder;             /* logs/<task>/run-... */
+	char *folder;             /* logs/<task>/run-...; NULL: nothing was written */
 	int steps, retries;
 	int64_t took_ms;
 	int64_t observe_ms, decide_ms, act_ms, settle_ms; /* sums */

@@ -35,6 +35,8 @@ static struct trajectory run_about(const struct run *run)
 
 int run_record_open(struct run *run, struct error *error)
 {
+	if (!run->options->logs_folder)
+		return 0;
 	struct trajectory about = run_about(run);
 	int code = trajectory_writer_open(run->options->logs_folder, &about, run->options->secrets,
 		&run->writer, error);
@@ -46,7 +48,7 @@ int run_record_open(struct run *run, struct error *error)
 static void take_screenshot(struct run *run, struct bytes *jpeg)
 {
 	bytes_init(jpeg, SCREENSHOT_MAXIMUM);
-	if (!run->options->screenshots || run->current.dialog_type[0])
+	if (!run->writer || !run->options->screenshots || run->current.dialog_type[0])
 		return;
 	/* A page that cannot be pictured now is no reason to stop working on it. */
 	struct error ignored = {0};
@@ -94,7 +96,7 @@ void run_record_begin_step(struct run *run, const struct candidate *choice)
 	*pending = (struct pending_step){
 		.present = true,
 		.step = {
-			.index = (int)trajectory_writer_steps(run->writer),
+			.index = (int)run->history_count - 1,
 			.url = arena_copy_text(&run->arena, run->current.url),
 			.action = now->action,
 			.target = now->target,
@@ -169,7 +171,9 @@ int run_record_commit_step(struct run *run, struct error *error)
 	pending->step.observation = run->previous.frame_count ? &run->previous : NULL;
 	pending->step.decision = pending->decision;
 	pending->step.effects = pending->effects;
-	int code = trajectory_writer_step(run->writer, &pending->step, &pending->jpeg, error);
+	const struct bytes *jpeg = pending->jpeg.length ? &pending->jpeg : NULL;
+	int code = run->writer ? trajectory_writer_step(run->writer, &pending->step, jpeg, error)
+			       : 0;
 	if (run->options->progress)
 		run->options->progress(run->options->context, &pending->view);
 	json_decref(pending->decision);
@@ -182,8 +186,6 @@ int run_record_commit_step(struct run *run, struct error *error)
 
 int run_record_close(struct run *run, struct error *error)
 {
-	if (!run->writer)
-		return 0;
 	/* A step whose page was never seen again is written with the page it was decided on. */
 	if (run->pending.present) {
 		observation_release(&run->previous);
@@ -192,6 +194,8 @@ int run_record_close(struct run *run, struct error *error)
 		run->observed = false;
 	}
 	int code = run_record_commit_step(run, error);
+	if (!run->writer)
+		return code;
 	struct trajectory about = run_about(run);
 	struct bytes jpeg = {0};
 	if (run->observed && run->options->screenshots && browser_is_open(run->browser))

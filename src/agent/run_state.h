@@ -19,11 +19,11 @@
 
 struct pending_step {
 	bool present;
-	struct step step;           /* texts in run.arena; observation is run.previous after a look */
+	struct step step; /* texts in run.arena; observation is run.previous after a look */
 	struct bytes jpeg;
 	json_t *decision, *effects; /* owned */
 	struct run_step_view view;
-	char *action_words;         /* owned */
+	char *action_words; /* owned */
 };
 
 struct run {
@@ -34,17 +34,18 @@ struct run {
 	struct trajectory_writer *writer;
 	struct arena arena, step_arena;
 	struct observation current, previous;
-	bool observed;              /* current is of a page, not zeroed */
+	bool observed; /* current is of a page, not zeroed */
 	struct history_step *history;
 	size_t history_count;
 	struct pending_step pending;
-	struct decision decision;   /* in step_arena */
+	struct decision decision; /* in step_arena */
 	bool downloaded;
 	bool criterion_held_before; /* already true before anything was done */
+	bool affirmed_before;	    /* in other words, before the newest action */
 	int failures_in_a_row;
-	int waits;                  /* for the page, in vain, since the last action */
+	int waits; /* for the page, in vain, since the last action */
 	int64_t last_observe_ms;
-	enum outcome outcome;       /* OUTCOME_RUNNING until decided */
+	enum outcome outcome; /* OUTCOME_RUNNING until decided */
 };
 
 /* run_end: sets outcome and reason once; later calls do nothing. */
@@ -56,8 +57,8 @@ void run_end_by_error(struct run *run, const struct error *error);
 int run_record_open(struct run *run, struct error *error);
 void run_record_begin_step(struct run *run, const struct candidate *choice);
 /* failure NULL: the action was carried out. */
-void run_record_executed(struct run *run, const struct execute_report *report,
-	const struct error *failure);
+void run_record_executed(
+	struct run *run, const struct execute_report *report, const struct error *failure);
 int run_record_commit_step(struct run *run, struct error *error);
 int run_record_close(struct run *run, struct error *error);
 

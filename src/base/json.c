@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include "base/json_read.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -94,14 +95,16 @@ static json_t *load(const char *text, size_t length, json_error_t *problem)
 	return json_loadb(text, length, JSON_DECODE_ANY, problem);
 }
 
-/* The library itself finds out whether a message needs repair, so a good one, which nearly all
- * are, costs nothing extra. Only NUL bytes between values escape it. */
+/* A good message, which nearly all are, is read at once. For others the library itself finds out
+ * whether they need repair; only NUL bytes between values escape it. */
 json_t *json_parse(const char *text, size_t length, struct error *error)
 {
 	json_error_t problem;
 	if (length == 0)
 		text = "";
-	json_t *value = memchr(text, 0, length) ? NULL : load(text, length, &problem);
+	json_t *value = json_read(text, length);
+	if (!value && !memchr(text, 0, length))
+		value = load(text, length, &problem);
 	if (value)
 		return value;
 	char *repaired = text_repair(text, length);

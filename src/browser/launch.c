@@ -289,23 +289,24 @@ static int is_cleared_up(void *context, struct error *error)
 	return !self->watcher || watcher_is_done(self->watcher);
 }
 
-/* The last line of stderr that says something, without Chromium's "[pid:time:ERROR:file]". */
+/* The last line of stderr that says something, as a sentence, without Chromium's
+ * "[pid:time:ERROR:file]". */
 static char *last_words(const struct chromium *self)
 {
 	const char *text = chromium_words(self);
 	size_t length = strlen(text);
 	const char *line;
-	char *repaired, *bracket;
+	char *repaired, *bracket, *sentence;
 
-	while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == ' '))
+	while (length > 0 && strchr("\n .", text[length - 1]))
 		length--;
 	line = length ? memrchr(text, '\n', length) : NULL;
 	line = line ? line + 1 : text;
 	repaired = text_repair(line, (size_t)(text + length - line));
 	bracket = *repaired == '[' ? strstr(repaired, "] ") : NULL;
-	if (bracket)
-		memmove(repaired, bracket + 2, strlen(bracket + 2) + 1);
-	return repaired;
+	sentence = memory_format("%s.", bracket ? bracket + 2 : repaired);
+	free(repaired);
+	return sentence;
 }
 
 static int explain(struct chromium *self, struct error *error)

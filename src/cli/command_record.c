@@ -19,20 +19,19 @@
 struct telling {
 	struct printer notices;
 	bool quiet;
-	size_t steps; /* told so far */
 };
 
+/* A double click that takes the place of its first click is told under the same number. */
 static void on_progress(void *context, size_t steps, const char *last_action)
 {
 	struct telling *telling = context;
-	if (telling->quiet || steps == telling->steps)
+	if (telling->quiet)
 		return;
-	if (steps < telling->steps)
-		print_line(&telling->notices, TONE_CAUTION, "  undone; %zu steps", steps);
+	if (*last_action)
+		print_line(&telling->notices, TONE_PLAIN, "  %2zu  %s", steps, last_action);
 	else
-		print_line(&telling->notices, TONE_PLAIN, "  %2zu  %s", steps,
-			last_action ? last_action : "");
-	telling->steps = steps;
+		print_line(&telling->notices, TONE_CAUTION, "  undone; %zu step%s", steps,
+			steps == 1 ? "" : "s");
 }
 
 static void tell_beginning(
@@ -121,14 +120,11 @@ static int settle_proposals(
 }
 
 /* A recording in which nothing was done is no demonstration and leaves nothing behind. */
-static int drop_empty(struct recording *recording, struct error *error)
+static int nothing_done(struct error *error)
 {
-	struct error ignored = {0};
-	folder_remove(recording->trajectory.folder, &ignored);
 	error_set(error, ERROR_INPUT,
 		"Nothing was done in the browser, so there is nothing to keep. Call record again "
-		"and "
-		"do the task in the window that opens.");
+		"and do the task in the window that opens.");
 	return EXIT_FAILED;
 }
 
@@ -147,8 +143,10 @@ static int conclude(const struct options *options, struct recording *recording, 
 			recording->trajectory.step_count, recording->trajectory.folder);
 		return EXIT_ENVIRONMENT;
 	}
-	if (recording->trajectory.step_count == 0)
-		return drop_empty(recording, error);
+	if (recording->trajectory.step_count == 0) {
+		folder_remove(recording->trajectory.folder, NULL);
+		return nothing_done(error);
+	}
 	bool json = options_bool(options, "json");
 	if (!json)
 		record_report_steps(&recording->trajectory);
@@ -176,8 +174,12 @@ static int run(const struct options *options, const char *const *arguments, size
 	int status = exit_status_of(code);
 	if (!code) {
 		code = record_in_browser(options, &secrets, &recording, error);
-		status =
-			code ? exit_status_of_browsing(code) : conclude(options, &recording, error);
+		if (!code)
+			status = conclude(options, &recording, error);
+		else if (code == ERROR_CANCELLED) /* before the first page was there */
+			status = nothing_done(error);
+		else
+			status = exit_status_of_browsing(code);
 	}
 	recording_release(&recording);
 	secrets_release(&secrets);

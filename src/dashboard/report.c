@@ -11,7 +11,7 @@
 
 #define RECORD_MAXIMUM	   (64u << 20)	     /* bytes of run.json, or of a line of steps.jsonl */
 #define STEPS_MAXIMUM	   ((size_t)1 << 30) /* bytes of steps.jsonl */
-#define SCREENSHOT_MAXIMUM (16u << 20)
+#define SCREENSHOT_MAXIMUM ((size_t)16 << 20)
 #define REPORT_MAXIMUM	   ((size_t)1 << 30)
 #define DATA_MARK	   "@DATA@" /* where the page takes the records */
 

@@ -71,10 +71,13 @@ function build() {
 	host.popover = 'manual';
 }
 
-// It is shown when the recorder is ready, and says so by update().
+// It is shown when the recorder is ready and says so by update(), and the document has begun: a slow
+// one has no element yet by then.
 let isReady = false;
 
 function raise() {
+	if (!document.documentElement)
+		return;
 	if (!host.isConnected)
 		document.documentElement.append(host);
 	if (!isReady)
@@ -87,9 +90,9 @@ function raise() {
 function attach() {
 	raise();
 	new MutationObserver(() => {
-		if (!host.isConnected && document.documentElement)
+		if (!host.isConnected)
 			raise();
-	}).observe(document, { childList: true, subtree: false });
+	}).observe(document, { childList: true });
 	new MutationObserver(() => {
 		if (!host.isConnected)
 			raise();
@@ -158,10 +161,10 @@ recorder.overlay = {
 		count.textContent = `Recording \u00b7 ${steps} ${steps === 1 ? 'step' : 'steps'}`;
 		last.textContent = words;
 		last.style.display = words ? '' : 'none';
-		if (!isReady && document.documentElement) {
-			isReady = true;
-			raise();
-		}
+		if (isReady)
+			return;
+		isReady = true;
+		raise();
 	},
 	// For the moment of a screenshot: unseen, but still there for a click.
 	fade(isUnseen) {

@@ -52,11 +52,26 @@ static bool changed(void *context, size_t before, size_t after)
 	return moments_differ(&state->moments, before, after);
 }
 
+/* Each step by itself, even where two became certain at once. */
+static void tell_progress(struct recording_state *state)
+{
+	const struct recorder_options *options = state->options;
+	const char *words = state->steps.last_words;
+
+	if (!state->steps.is_news)
+		return;
+	state->steps.is_news = false;
+	state->has_news = true;
+	if (options->progress)
+		options->progress(options->context, steps_count(&state->steps), words ? words : "");
+}
+
 static void take_action(void *context, const struct coalesced *action)
 {
 	struct recording_state *state = context;
 
 	steps_take(&state->steps, action);
+	tell_progress(state);
 }
 
 static bool is_needed(void *context, size_t moment)
@@ -111,8 +126,18 @@ static int open_start_page(struct recording_state *state, struct error *error)
 
 /* ---- the work between waits */
 
-static void tell_overlays(struct recording_state *state, const char *words, bool to_all)
+/* False where the call was not heard: the next mail brings another try. A page too busy to answer
+ * in time has heard it. */
+static bool tell_overlay(struct tab *tab, const char *call)
 {
+	int status = frame_evaluate(tab_frame(tab, 0), call, deadline_in(UPDATE_MS), NULL, NULL);
+
+	return status == 0 || status == ERROR_TIMEOUT;
+}
+
+static void tell_overlays(struct recording_state *state)
+{
+	const char *words = state->steps.last_words;
 	struct bytes text;
 
 	bytes_init(&text, 1u << 16);
@@ -123,28 +148,12 @@ static void tell_overlays(struct recording_state *state, const char *words, bool
 	for (size_t i = 0; i < state->watched.count; i++) {
 		struct watched_tab *tab = state->watched.items[i];
 
-		if (!tab->tab || tab_dialog(tab->tab) || !(to_all || tab->wants_overlay))
-			continue;
-		tab->wants_overlay = false;
-		frame_evaluate(
-			tab_frame(tab->tab, 0), text.data, deadline_in(UPDATE_MS), NULL, NULL);
+		tab->wants_overlay |= state->has_news;
+		if (tab->wants_overlay && tab->tab && !tab_dialog(tab->tab))
+			tab->wants_overlay = !tell_overlay(tab->tab, text.data);
 	}
+	state->has_news = false;
 	bytes_release(&text);
-}
-
-static void tell_person(struct recording_state *state)
-{
-	const struct recorder_options *options = state->options;
-	size_t count = steps_count(&state->steps);
-	bool is_new = count != state->told_steps || state->steps.is_news;
-	char *words = memory_copy_text(state->steps.last_words);
-
-	state->told_steps = count;
-	state->steps.is_news = false;
-	if (is_new && options->progress)
-		options->progress(options->context, count, words ? words : "");
-	tell_overlays(state, words, is_new);
-	free(words);
 }
 
 static void take_shots(struct recording_state *state)
@@ -166,6 +175,7 @@ static void hear_all(struct recording_state *state)
 	while ((item = inbox_take(&state->inbox))) {
 		if (!state->is_ended || state->end == RECORDER_FINISHED)
 			hear(state, item);
+		tell_progress(state);
 		inbox_item_free(item);
 	}
 	moments_forget(&state->moments, is_needed, state);
@@ -188,7 +198,7 @@ static int record_until_end(struct recording_state *state, struct error *error)
 		int status;
 
 		closed_roots_open(&state->closed_roots, &state->watched);
-		tell_person(state);
+		tell_overlays(state);
 		take_shots(state);
 		status = loop_wait(loop, has_mail, state, deadline_in(IDLE_MS),
 			"something to be done in the browser", error);

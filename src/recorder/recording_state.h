@@ -36,7 +36,7 @@ struct recording_state {
 	bool is_started;       /* the start page is there: navigations count from now on */
 	bool is_ended;
 	enum recorder_end end;
-	size_t told_steps; /* as progress and overlay last said */
+	bool has_news; /* steps came or went since the overlays were last told */
 };
 
 /* Interprets what the browser told. */

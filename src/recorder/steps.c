@@ -182,6 +182,8 @@ bool steps_undo(struct steps *steps)
 {
 	struct error error = {0};
 
+	if (steps_count(steps) == 0)
+		return false;
 	steps->is_news = true;
 	free(steps->last_words);
 	steps->last_words = NULL;
@@ -189,8 +191,6 @@ bool steps_undo(struct steps *steps)
 		drop_draft(steps);
 		return true;
 	}
-	if (trajectory_writer_steps(steps->writer) == 0)
-		return false;
 	if (trajectory_writer_undo(steps->writer, &error) < 0)
 		fail(steps, &error);
 	return true;

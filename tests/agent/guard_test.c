@@ -10,13 +10,24 @@
 
 static struct element elements[] = {
 	{.id = 1, .group = 0, .operations = OPERATION_CLICK, .role = "button", .name = "Save"},
-	{.id = 2, .group = 0, .operations = OPERATION_TYPE | OPERATION_CLICK, .role = "textbox", .name = "Name"},
-	{.id = 3, .group = 0, .operations = OPERATION_CLICK, .state = ELEMENT_DISABLED, .role = "button",
+	{.id = 2,
+		.group = 0,
+		.operations = OPERATION_TYPE | OPERATION_CLICK,
+		.role = "textbox",
+		.name = "Name"},
+	{.id = 3,
+		.group = 0,
+		.operations = OPERATION_CLICK,
+		.state = ELEMENT_DISABLED,
+		.role = "button",
 		.name = "Send"},
 };
 static struct group groups[] = {{.kind = "form", .name = "", .parent = -1}};
-static struct observed_frame frames[] = {
-	{.id = "F", .url = "https://shop.example.com/cart", .name = "", .parent = -1, .readable = true}};
+static struct observed_frame frames[] = {{.id = "F",
+	.url = "https://shop.example.com/cart",
+	.name = "",
+	.parent = -1,
+	.readable = true}};
 
 static struct observation page(void)
 {
@@ -27,9 +38,18 @@ static struct observation page(void)
 		if (!e->value)
 			e->value = "";
 	}
-	return (struct observation){.url = frames[0].url, .title = "", .language = "", .text = "",
-		.elements = elements, .element_count = 3, .groups = groups, .group_count = 1,
-		.frames = frames, .frame_count = 1, .dialog_type = "", .dialog_message = "",
+	return (struct observation){.url = frames[0].url,
+		.title = "",
+		.language = "",
+		.text = "",
+		.elements = elements,
+		.element_count = 3,
+		.groups = groups,
+		.group_count = 1,
+		.frames = frames,
+		.frame_count = 1,
+		.dialog_type = "",
+		.dialog_message = "",
 		.changes = ""};
 }
 
@@ -49,7 +69,8 @@ static void guard_passes_a_plain_click(void **state)
 	(void)state;
 	struct observation observation = page();
 	struct guard_context context = {.observation = &observation,
-		.start_url = "https://example.com/", .demonstration_step = -1};
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
 	assert_string_equal(veto((struct action){ACTION_CLICK, 1, ""}, context), "");
 }
 
@@ -58,8 +79,10 @@ static void guard_vetoes_an_element_that_was_not_observed(void **state)
 	(void)state;
 	struct observation observation = page();
 	struct guard_context context = {.observation = &observation,
-		.start_url = "https://example.com/", .demonstration_step = -1};
-	assert_string_equal(veto((struct action){ACTION_CLICK, 99, ""}, context), "unknown element");
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
+	assert_string_equal(
+		veto((struct action){ACTION_CLICK, 99, ""}, context), "unknown element");
 }
 
 static void guard_vetoes_what_the_page_does_not_allow(void **state)
@@ -67,7 +90,8 @@ static void guard_vetoes_what_the_page_does_not_allow(void **state)
 	(void)state;
 	struct observation observation = page();
 	struct guard_context context = {.observation = &observation,
-		.start_url = "https://example.com/", .demonstration_step = -1};
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
 	assert_string_equal(veto((struct action){ACTION_CLICK, 3, ""}, context), "impossible");
 	assert_string_equal(veto((struct action){ACTION_TYPE, 1, "x"}, context), "impossible");
 }
@@ -77,7 +101,8 @@ static void guard_vetoes_typing_nothing_into_an_empty_field_but_not_clearing(voi
 	(void)state;
 	struct observation observation = page();
 	struct guard_context context = {.observation = &observation,
-		.start_url = "https://example.com/", .demonstration_step = -1};
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
 	assert_string_equal(veto((struct action){ACTION_TYPE, 2, ""}, context), "empty typing");
 	elements[1].value = "Anna";
 	assert_string_equal(veto((struct action){ACTION_TYPE, 2, ""}, context), "");
@@ -93,8 +118,11 @@ static void guard_vetoes_the_third_time_round_a_loop(void **state)
 		{.action = {ACTION_CLICK, 1, ""}, .page_hash = hash, .demonstration_step = -1},
 		{.action = {ACTION_CLICK, 1, ""}, .page_hash = hash, .demonstration_step = -1},
 	};
-	struct guard_context context = {.observation = &observation, .history = history,
-		.history_count = 2, .start_url = "https://example.com/", .demonstration_step = -1};
+	struct guard_context context = {.observation = &observation,
+		.history = history,
+		.history_count = 2,
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
 	assert_string_equal(veto((struct action){ACTION_CLICK, 1, ""}, context), "loop");
 	history[0].page_hash++;
 	assert_string_equal(veto((struct action){ACTION_CLICK, 1, ""}, context), "");
@@ -109,8 +137,11 @@ static void guard_lets_the_demonstration_repeat_itself(void **state)
 		{.action = {ACTION_CLICK, 1, ""}, .page_hash = hash, .demonstration_step = 0},
 		{.action = {ACTION_CLICK, 1, ""}, .page_hash = hash, .demonstration_step = 1},
 	};
-	struct guard_context context = {.observation = &observation, .history = history,
-		.history_count = 2, .start_url = "https://example.com/", .demonstration_step = 2};
+	struct guard_context context = {.observation = &observation,
+		.history = history,
+		.history_count = 2,
+		.start_url = "https://example.com/",
+		.demonstration_step = 2};
 	assert_string_equal(veto((struct action){ACTION_CLICK, 1, ""}, context), "");
 }
 
@@ -121,8 +152,11 @@ static void guard_vetoes_finishing_with_unsubmitted_text_unless_a_criterion_judg
 	elements[1].value = "Anna";
 	struct history_step history[] = {
 		{.action = {ACTION_TYPE, 2, "Anna"}, .demonstration_step = -1}};
-	struct guard_context context = {.observation = &observation, .history = history,
-		.history_count = 1, .start_url = "https://example.com/", .demonstration_step = -1};
+	struct guard_context context = {.observation = &observation,
+		.history = history,
+		.history_count = 1,
+		.start_url = "https://example.com/",
+		.demonstration_step = -1};
 	assert_string_equal(veto((struct action){ACTION_FINISH, 0, ""}, context), "unsubmitted");
 	context.criterion_given = true;
 	assert_string_equal(veto((struct action){ACTION_FINISH, 0, ""}, context), "");
@@ -134,7 +168,8 @@ static void guard_vetoes_foreign_sites_unless_allowed(void **state)
 	(void)state;
 	struct observation observation = page();
 	struct guard_context context = {.observation = &observation,
-		.start_url = "https://shop.example.com/", .demonstration_step = -1};
+		.start_url = "https://shop.example.com/",
+		.demonstration_step = -1};
 	struct action away = {ACTION_NAVIGATE, 0, "https://evil.example.org/"};
 	assert_string_equal(veto(away, context), "foreign site");
 	const char *allowed[] = {"example.org", NULL};
@@ -182,7 +217,8 @@ int main(void)
 		cmocka_unit_test(guard_vetoes_typing_nothing_into_an_empty_field_but_not_clearing),
 		cmocka_unit_test(guard_vetoes_the_third_time_round_a_loop),
 		cmocka_unit_test(guard_lets_the_demonstration_repeat_itself),
-		cmocka_unit_test(guard_vetoes_finishing_with_unsubmitted_text_unless_a_criterion_judges),
+		cmocka_unit_test(
+			guard_vetoes_finishing_with_unsubmitted_text_unless_a_criterion_judges),
 		cmocka_unit_test(guard_vetoes_foreign_sites_unless_allowed),
 		cmocka_unit_test(sites_are_registrable_domains),
 		cmocka_unit_test(allowed_domains_match_below_by_port_and_not_by_suffix),

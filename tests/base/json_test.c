@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include "base/json_read.h"
 #include "base/random.h"
 #include "base/text.h"
 
@@ -197,6 +198,42 @@ static void json_parse_survives_any_text(void **state)
 	assert_true(accepted > 100);
 }
 
+/* What the quick reader makes of a text, the library makes of it, too. */
+static void json_read_agrees_with_the_library(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"\"", "\"", "\\", "\\u", "\\ud83d\\ude00", "\\u20ac",
+		"\\n", "a", "[", "]", "{", "}", ":", ",", ",", "1", "0", "123456789012345678", "-",
+		".5", ".", "e", "E+2", "true", "false", "null", " ", "\n", "\xc3\xa9",
+		"\"k\":", "[]"};
+	struct random random;
+	random_seed(&random, 3);
+	size_t read = 0;
+	for (int round = 0; round < 300000; round++) {
+		char text[256] = "";
+		const char *frames[] = {"", "[", "{\"a\":", "[\""}, *ends[] = {"", "]", "}", "\"]"};
+		int frame = round % 4;
+		strcat(text, frames[frame]);
+		for (uint32_t i = random_below(&random, 7); i > 0; i--)
+			strcat(text, pieces[random_below(&random, SIZE(pieces))]);
+		strcat(text, ends[frame]);
+		json_t *quick = json_read(text, strlen(text));
+		json_t *slow = json_loadb(text, strlen(text), JSON_DECODE_ANY, NULL);
+		if (quick && !(slow && json_equal(quick, slow)))
+			fail_msg("%s", text);
+		read += quick != NULL;
+		json_decref(quick);
+		json_decref(slow);
+	}
+	assert_true(read > 20000);
+	assert_null(json_read("\"\\ud83d\"", 8));
+	assert_null(json_read("\"\xff\"", 3));
+	const char *text = "{\"a\":[1,-2.5e1,\"\\u00e9\\n\"]}";
+	json_t *whole = json_read(text, strlen(text));
+	assert_non_null(whole);
+	json_decref(whole);
+}
+
 static void json_parse_refuses_every_prefix_of_a_message(void **state)
 {
 	(void)state;
@@ -348,6 +385,7 @@ int main(void)
 		cmocka_unit_test(json_parse_names_line_and_column),
 		cmocka_unit_test(json_parse_bounds_the_depth),
 		cmocka_unit_test(json_parse_survives_any_text),
+		cmocka_unit_test(json_read_agrees_with_the_library),
 		cmocka_unit_test(json_parse_refuses_every_prefix_of_a_message),
 		cmocka_unit_test(json_print_keeps_order_and_numbers),
 		cmocka_unit_test(json_at_follows_a_dotted_path),

@@ -19,6 +19,7 @@ struct page {
 	const char *headers; /* more header lines, each with \r\n; NULL: text/html */
 	int status;	     /* 0: 200 */
 	int delay_ms;	     /* before the answer */
+	int pause_ms;	     /* between its headers and its body */
 };
 
 struct page_server {
@@ -32,10 +33,11 @@ struct page_server {
 struct page_client {
 	uv_tcp_t tcp;
 	uv_timer_t timer;
-	uv_write_t write;
+	uv_write_t head_write, write;
 	struct page_server *server;
 	const struct page *page;
 	char *answer;
+	size_t head_length; /* of the answer */
 	char input[16384];
 	size_t length;
 	int handles;
@@ -65,6 +67,15 @@ static inline void page_client_written(uv_write_t *write, int status)
 	page_client_close(write->handle->data);
 }
 
+static inline void page_client_send_body(uv_timer_t *timer)
+{
+	struct page_client *client = timer->data;
+	char *body = client->answer + client->head_length;
+	uv_buf_t buffer = uv_buf_init(body, (unsigned)strlen(body));
+
+	uv_write(&client->write, (uv_stream_t *)&client->tcp, &buffer, 1, page_client_written);
+}
+
 static inline void page_client_answer(uv_timer_t *timer)
 {
 	struct page_client *client = timer->data;
@@ -81,8 +92,10 @@ static inline void page_client_answer(uv_timer_t *timer)
 		page && page->headers ? page->headers
 				      : "Content-Type: text/html; charset=utf-8\r\n",
 		body);
-	buffer = uv_buf_init(client->answer, (unsigned)strlen(client->answer));
-	uv_write(&client->write, (uv_stream_t *)&client->tcp, &buffer, 1, page_client_written);
+	client->head_length = strlen(client->answer) - strlen(body);
+	buffer = uv_buf_init(client->answer, (unsigned)client->head_length);
+	uv_write(&client->head_write, (uv_stream_t *)&client->tcp, &buffer, 1, NULL);
+	uv_timer_start(timer, page_client_send_body, page ? (uint64_t)page->pause_ms : 0, 0);
 }
 
 static inline const struct page *page_find(const struct page *pages, const char *request)

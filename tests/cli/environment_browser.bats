@@ -11,6 +11,41 @@ run_folder() {
 	echo "${folders[-1]}"
 }
 
+# Temporary files of the test's own, so that what is left behind can be told from what others use.
+own_temporary_folder() {
+	export TMPDIR="$BATS_TEST_TMPDIR/tmp"
+	mkdir "$TMPDIR"
+}
+
+# Neither a profile, nor a process of the browser that used it. Its last ones may still be ending.
+leaves_nothing() {
+	local tries=0
+	while compgen -G "$TMPDIR/apprentice-*" || pgrep -f "$TMPDIR/apprentice-"; do
+		((++tries < 100)) || return 1
+		read -rt 0.1 <> <(:) || true
+	done
+}
+
+# begin_run - a run in the background, once it has done its first step: the process
+# $runner, whose browser is $browser.
+begin_run() {
+	command -v pgrep >/dev/null || skip "pgrep is not installed"
+	tasks_folder book
+	"$APPRENTICE_BINARY" run --task book --url "$PAGES/half.html" --timeout-action 60000 \
+		</dev/null >out.txt 2>err.txt 3>&- &
+	runner=$!
+	wait_for out.txt "1 of 3" "$runner"
+	browser=$(pgrep -P "$runner" -f remote-debugging-pipe)
+}
+
+# broken_off TASK STEPS - the newest run says so of itself, and has so many steps.
+broken_off() {
+	local folder
+	folder=$(run_folder "$1")
+	grep -q '"outcome":"aborted"' "$folder/run.json"
+	[ "$(grep -c '^{"index":' "$folder/steps.jsonl")" -eq "$2" ]
+}
+
 record_headless() {
 	"$APPRENTICE_BINARY" record --task t --goal g --headless "$@" </dev/null >out.txt 2>err.txt
 }
@@ -26,6 +61,9 @@ record_headless() {
 }
 
 @test "a host that does not exist: exit 4" {
+	tasks_folder book
+	apprentice 4 run --task book --url http://no-such-host.invalid/
+	shows "no-such-host.invalid"
 	run -4 record_headless --url http://no-such-host.invalid/
 	grep -q "^apprentice: .*no-such-host.invalid" err.txt
 }
@@ -39,8 +77,42 @@ record_headless() {
 	wait_for server.txt ACCEPT "$server"
 	port=$(grep -oE '127.0.0.1:[0-9]+' server.txt | head -1 | cut -d: -f2)
 	run -4 record_headless --url "https://127.0.0.1:$port/"
-	kill "$server"
 	grep -qi "^apprentice: .*certificate" err.txt
+	tasks_folder book
+	apprentice 4 run --task book --url "https://127.0.0.1:$port/"
+	shows "certificate is not trusted"
+}
+
+@test "a server that takes the call and never answers: exit 4" {
+	own_temporary_folder
+	silent_server
+	tasks_folder book
+	apprentice 4 run --task book --url "${url:?}" --timeout-navigation 2000
+	shows "Broken off: $url did not load in the time allowed. Check that the site answers, or allow more time."
+	broken_off book 0
+	leaves_nothing
+}
+
+@test "a page whose headers come and nothing more: exit 4" {
+	own_temporary_folder
+	silent_server
+	tasks_folder book
+	apprentice 4 run --task book --url "${url:?}headers" --timeout-navigation 2000
+	shows "Broken off: ${url}headers did not load in the time allowed."
+	broken_off book 0
+	leaves_nothing
+}
+
+@test "an order whose answer never comes is not sent again: exit 4" {
+	own_temporary_folder
+	silent_server "$DATA/pages/away.html"
+	tasks_folder book
+	apprentice 4 run --task book --url "${url:?}page" --timeout-navigation 2000
+	shows "Broken off: The page began to load another one from ${url}page, which did not come within 2 s."
+	shows "look there before you run the task again"
+	[ "$(grep -c '^/book' requests.txt)" -eq 1 ]
+	broken_off book 3
+	leaves_nothing
 }
 
 @test "a page that opens endless dialogs ends in a verdict" {
@@ -48,14 +120,45 @@ record_headless() {
 	run "$APPRENTICE_BINARY" run --task book --url "$PAGES/endless-dialogs.html" \
 		--timeout-action 1000
 	[ "$status" -eq 1 ] || [ "$status" -eq 4 ]
-	[ -n "$output" ]
+	[ "$(grep -cE "^(Failed|Broken off): ." <<<"$output")" -eq 1 ]
 }
 
 @test "a page that hangs ends in a verdict" {
 	tasks_folder book
 	apprentice 4 run --task book --url "$PAGES/hanging.html" --timeout-action 1000 \
 		--timeout-navigation 3000
-	[ -n "$output" ]
+	shows "Broken off: "
+}
+
+@test "a page that hangs in the middle of a run: exit 4, and what was done is kept" {
+	own_temporary_folder
+	tasks_folder book
+	apprentice 4 run --task book --url "$PAGES/hanging-later.html" --timeout-action 2000
+	shows "Broken off: The page $PAGES/hanging-later.html does not answer: a script keeps it busy"
+	shows "Run the task again, or allow more time with --timeout-action."
+	broken_off book 3
+	leaves_nothing
+}
+
+@test "a page that crashes in the middle of a run: exit 4, and what was done is kept" {
+	own_temporary_folder
+	begin_run
+	# shellcheck disable=SC2046
+	kill -9 $(pgrep -g "${browser:?}" -f -- --type=renderer)
+	ends_with 4 "$runner"
+	grep -q "^Broken off: The page $PAGES/half.html crashed. Run the task again" out.txt
+	broken_off book 1
+	leaves_nothing
+}
+
+@test "a browser that is lost in the middle of a run: exit 4, and what was done is kept" {
+	own_temporary_folder
+	begin_run
+	kill -9 "${browser:?}"
+	ends_with 4 "$runner"
+	grep -q "^Broken off: The browser is gone: .* Run the task again.$" out.txt
+	broken_off book 1
+	leaves_nothing
 }
 
 @test "a profile in use: exit 4, and says so" {
@@ -64,6 +167,8 @@ record_headless() {
 	first=$!
 	wait_for a.txt Recording "$first"
 	run -4 record_headless --url about:blank --user-data-dir profile
+	tasks_folder book
+	refused 4 "profile" run --task book --user-data-dir profile
 	kill -INT "$first"
 	wait "$first" || true
 	grep -q "^apprentice: .*profile" err.txt

@@ -94,6 +94,18 @@ serve() {
 	url=$(grep -oE 'http://127.0.0.1:[0-9]+/' out.txt)
 }
 
+# silent_server [PAGE] - data/silent_server.pl, until the test ends, at $url; requests.txt lists what
+# was asked of it after the address.
+silent_server() {
+	command -v perl >/dev/null || skip "perl is not installed"
+	perl "$DATA/silent_server.pl" "$@" >requests.txt 2>server.txt 3>&- &
+	server=$!
+	wait_for requests.txt http "$server"
+	url=$(head -1 requests.txt)
+}
+
 teardown() {
-	[ -z "${server:-}" ] || kill -9 "$server" 2>/dev/null || true
+	[ -n "${server:-}" ] || return 0
+	kill -9 "$server" 2>/dev/null || true
+	wait "$server" 2>/dev/null || true
 }

@@ -9,8 +9,20 @@ load program
 	recorder=$!
 	wait_for err.txt Recording "$recorder"
 	kill -INT "$recorder"
-	# 1: nothing was done; 4: it came before the start page did
-	ends_with 1 "$recorder" || grep -q "^apprentice: Interrupted" err.txt
+	ends_with 1 "$recorder"
+	[ "$(grep "^apprentice: " err.txt)" = "apprentice: Nothing was done in the browser, so there is nothing to keep. Call record again and do the task in the window that opens." ]
+	[ ! -e logs/empty ]
+}
+
+@test "a recording interrupted before its first page came keeps nothing either" {
+	silent_server
+	"$APPRENTICE_BINARY" record --task empty --goal g --headless --url "${url:?}" \
+		</dev/null >out.txt 2>err.txt 3>&- &
+	recorder=$!
+	wait_for requests.txt '^/$' "$recorder"
+	kill -INT "$recorder"
+	ends_with 1 "$recorder"
+	[ "$(grep -c "^apprentice: Nothing was done in the browser" err.txt)" -eq 1 ]
 	[ "$(grep -c "^apprentice: " err.txt)" -eq 1 ]
 	[ ! -e logs/empty ]
 }

@@ -30,8 +30,7 @@ trap_browser() {
 	tasks_folder book
 	printf '#!/bin/sh\necho "no such thing here" >&2\nexit 3\n' >browser.sh
 	chmod +x browser.sh
-	apprentice 4 run --task book --chromium ./browser.sh
-	complains "no such thing here"
+	refused 4 "Its last words: no such thing here." run --task book --chromium ./browser.sh
 }
 
 @test "a browser that is not there to be used: exit 4" {

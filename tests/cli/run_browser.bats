@@ -21,7 +21,16 @@ run_folder() {
 	shows "time       "
 	shows "files      logs/book/run-"
 	[ -s "$(run_folder book)/run.json" ]
+	for picture in step-000 step-001 step-002 final; do
+		[ -s "$(run_folder book)/$picture.jpg" ]
+	done
 	has_no_complaint
+}
+
+@test "--no-screenshots leaves no pictures, nor empty files of their names" {
+	tasks_folder book
+	apprentice 0 run --task book --url "$PAGES/book.html" --no-screenshots
+	run ! compgen -G "$(run_folder book)/*.jpg"
 }
 
 @test "a run by parameters, as one object" {

@@ -107,6 +107,14 @@ load program
 	refused 2 "logs/book/demo-" run --task book
 }
 
+@test "a demonstration whose file cannot be read is named: exit 4" {
+	tasks_folder book
+	demonstration=$(echo logs/book/demo-*)
+	rm "$demonstration/steps.jsonl"
+	mkdir "$demonstration/steps.jsonl"
+	refused 4 "Cannot read $demonstration/steps.jsonl" run --task book
+}
+
 @test "an older demonstration is followed with a warning where the newest was cut off" {
 	tasks_folder book cut
 	mv logs/cut/demo-20260101-120000 logs/book/demo-20990101-120000

@@ -12,10 +12,11 @@
 /* A row that can be clicked, with a cell in it that is only text; a button; an iframe. */
 #define MAIN_HEAD "d`0`-1`1280`720`0`720`en`Title\n"
 #define MAIN_BODY                                                                                  \
-	"e`11`-1`1`0`8`8`400`20`0`html>body>div:0`div`generic`Row of Ann\n"                        \
-	"e`12`-1`0`0`8`8`90`20`3`span:0`span`text`Ann\n"                                           \
-	"e`13`-1`1`0`8`40`60`20`2`button:1`button`button`Save\n"                                   \
-	"e`14`-1`1`0`0`0`1280`700`2`div:2`div`generic`All\n"
+	"k`0`div`generic``1\nk`1`span`text``0\nk`2`button`button`button`1\n"                       \
+	"e`11`-1`0``8`8`400`20`0`html>body>:0`Row of Ann\n"                                        \
+	"e```1``8`8`90`20`3`:0`Ann\n"                                                              \
+	"e```2``8`40`60`20`2`:1`Save\n"                                                            \
+	"e```0``0`0`1280`700`2`:2`All\n"
 #define FRAME_SLOT "f`0`-1`0`8`100`300`200`Widget\n"
 
 static struct observation *make(const char *main, const char *inner)
@@ -81,8 +82,8 @@ static void page_takes_no_box_as_wide_as_itself_for_a_control(void **state)
 static void page_parts_ids_that_two_frames_chose_alike(void **state)
 {
 	struct observation *page = make(MAIN_HEAD FRAME_SLOT MAIN_BODY "z\n",
-		"d`0`0`300`200`0`200``\ne`13`-1`1`0`8`8`60`20`0`html>body>button:0`button`button`"
-		"Go\nz\n");
+		"d`0`0`300`200`0`200``\nk`0`button`button`button`1\n"
+		"e`13`-1`0``8`8`60`20`0`html>body>:0`Go\nz\n");
 	size_t with_13 = 0;
 
 	(void)state;
@@ -106,8 +107,8 @@ static uint64_t essence_of(const char *report)
 }
 
 #define ONE(state, value)                                                                          \
-	MAIN_HEAD "e`1`-1`3`" state "`8`8`60`20`0`html>body>input:0`input`textbox`User`v" value    \
-		  "\nz\n"
+	MAIN_HEAD "k`0`input`textbox`text`3\n"                                                     \
+		  "e`1`-1`0`" state "`8`8`60`20`0`html>body>:0`User`v" value "\nz\n"
 
 static void page_essence_ignores_focus_and_place(void **state)
 {

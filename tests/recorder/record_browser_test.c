@@ -185,6 +185,12 @@ static const struct page pages[] = {
 			"</button><div id='list' hidden "
 			"style='position:fixed;right:180px;bottom:30px'>"
 			"<button id='low'>Low</button></div>"},
+	{.path = "/queue", .body = "<title>Queue</title><a href='/late' id='late'>Go on</a>"},
+	{.path = "/late",
+		.body = "<title>Late</title><button id='end'>End</button>",
+		.headers = "Content-Type: text/html; charset=utf-8\r\nX-Content-Type-Options: "
+			   "nosniff\r\n",
+		.pause_ms = 700}, /* shown at once: until then a document without any element */
 	{0},
 };
 
@@ -192,52 +198,48 @@ static const struct page pages[] = {
 
 #define FINISH "{'do': 'overlay', 'act': 'finish'}]"
 
-static void expect(const char *path, const char *steps, const char *expected)
+static void expect(void **state, const char *path, const char *steps, const char *expected)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 
-	studio_record(&studio, pages, path, steps, NULL, FINALE_NONE);
-	studio_expect(&studio, expected);
-	studio_close(&studio);
+	studio_record(studio, pages, path, steps, NULL, FINALE_NONE);
+	studio_expect(studio, expected);
 }
 
 static void record_keeps_no_password(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 	struct studio_options options = {
 		.secrets = "{'password': 'Tr0ub4dor-x', 'member': 'M-99817'}",
 		.secret_selectors = ".private"};
-	const struct trajectory *trajectory = &studio.recording.trajectory;
+	const struct trajectory *trajectory = &studio->recording.trajectory;
 
-	(void)state;
-	studio_record(&studio, pages, "/login",
+	studio_record(studio, pages, "/login",
 		"[{'do': 'type', 'css': '[name=user]', 'text': 'ann'},"
 		" {'do': 'type', 'css': '#password', 'secret': 'password'},"
 		" {'do': 'type', 'css': '.private', 'secret': 'member'},"
 		" {'do': 'click', 'css': 'button'}, {'do': 'wait', 'css': '#next'}," FINISH,
 		&options, FINALE_NONE);
-	studio_expect(&studio, "type textbox 'User' ann\n"
-			       "type textbox 'Password' {{secret:password}}\n"
-			       "type textbox 'Member number' {{secret:member_number}}\n"
-			       "click button 'Sign in'\n");
-	assert_int_equal(studio_files_with(studio.folder, "Tr0ub4dor-x"), 0);
-	assert_int_equal(studio_files_with(studio.folder, "M-99817"), 0);
-	assert_non_null(strstr(studio.progress_words.data, "Password"));
-	assert_null(strstr(studio.progress_words.data, "Tr0ub4dor-x"));
-	assert_null(strstr(studio.progress_words.data, "M-99817"));
+	studio_expect(studio, "type textbox 'User' ann\n"
+			      "type textbox 'Password' {{secret:password}}\n"
+			      "type textbox 'Member number' {{secret:member_number}}\n"
+			      "click button 'Sign in'\n");
+	assert_int_equal(studio_files_with(studio->folder, "Tr0ub4dor-x"), 0);
+	assert_int_equal(studio_files_with(studio->folder, "M-99817"), 0);
+	assert_non_null(strstr(studio->progress_words.data, "Password"));
+	assert_null(strstr(studio->progress_words.data, "Tr0ub4dor-x"));
+	assert_null(strstr(studio->progress_words.data, "M-99817"));
 	for (size_t i = 0; i < trajectory->step_count; i++)
 		assert_true(trajectory->steps[i].screenshot[0] != 0);
 	assert_int_equal(trajectory->secret_count, 2);
 	assert_string_equal(trajectory->secrets[0].name, "password");
 	assert_string_equal(trajectory->secrets[0].host, "127.0.0.1");
 	assert_true(trajectory->final && strstr(trajectory->final->url, "word=[secret]"));
-	studio_close(&studio);
 }
 
 static void record_knows_every_control(void **state)
 {
-	(void)state;
-	expect("/controls",
+	expect(state, "/controls",
 		"[{'do': 'type', 'css': '#name', 'text': 'new name'},"
 		" {'do': 'select', 'css': '#country', 'label': 'Chad'},"
 		" {'do': 'click', 'css': '#newstext'},"
@@ -266,8 +268,7 @@ static void record_knows_every_control(void **state)
 
 static void record_follows_an_autocomplete_by_mouse(void **state)
 {
-	(void)state;
-	expect("/city",
+	expect(state, "/city",
 		"[{'do': 'type', 'css': '#city', 'text': 'P'}, {'do': 'type', 'css': '#city', "
 		"'text': 'Pr'},"
 		" {'do': 'click', 'css': '#Prague'}," FINISH,
@@ -277,8 +278,7 @@ static void record_follows_an_autocomplete_by_mouse(void **state)
 
 static void record_follows_an_autocomplete_by_keys(void **state)
 {
-	(void)state;
-	expect("/city",
+	expect(state, "/city",
 		"[{'do': 'type', 'css': '#city', 'text': 'Po'}, {'do': 'press', 'key': "
 		"'ArrowDown'},"
 		" {'do': 'press', 'key': 'ArrowDown'}, {'do': 'press', 'key': 'Enter'}," FINISH,
@@ -290,8 +290,7 @@ static void record_follows_an_autocomplete_by_keys(void **state)
 
 static void record_sees_clicks_that_remove_their_element(void **state)
 {
-	(void)state;
-	expect("/vanish",
+	expect(state, "/vanish",
 		"[{'do': 'click', 'css': '#a'}, {'do': 'click', 'css': '#b'},"
 		" {'do': 'click', 'css': '#one'}, {'do': 'click', 'css': '#plain'},"
 		" {'do': 'click', 'css': '#two'}, {'do': 'click', 'css': '#end'}," FINISH,
@@ -304,8 +303,7 @@ static void record_sees_clicks_that_remove_their_element(void **state)
 
 static void record_tells_links_from_the_browsers_own_bar(void **state)
 {
-	(void)state;
-	expect("/home",
+	expect(state, "/home",
 		"[{'do': 'click', 'css': '#next'}, {'do': 'click', 'css': '#home'}, {'do': 'back'},"
 		" {'do': 'wait', 'css': '#home'}, {'do': 'navigate', 'url': 'http://here/login'},"
 		" {'do': 'type', 'css': '[name=user]', 'text': 'bob'}, {'do': 'press', 'key': "
@@ -321,30 +319,27 @@ static void record_tells_links_from_the_browsers_own_bar(void **state)
 
 static void record_follows_into_a_frame_of_another_site(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 
-	(void)state;
-	studio_record(&studio, pages, "/outer",
+	studio_record(studio, pages, "/outer",
 		"[{'do': 'type', 'frame': '#widget', 'css': '#room', 'text': 'Blue'},"
 		" {'do': 'click', 'frame': '#widget', 'css': '#book'},"
 		" {'do': 'click', 'css': '#after'}," FINISH,
 		NULL, FINALE_NONE);
-	studio_expect(&studio, "type textbox 'Room' Blue\n"
-			       "click button 'Book'\n"
-			       "click button 'After'\n");
-	assert_non_null(strstr(studio.recording.trajectory.steps[0].target_frame_url, "/inner"));
-	assert_string_equal(studio.recording.trajectory.steps[2].target_frame_url, "");
-	assert_non_null(strstr(studio.recording.trajectory.steps[0].url, "/outer"));
-	assert_non_null(strstr(studio.recording.trajectory.steps[1].changes, "Booked Blue"));
+	studio_expect(studio, "type textbox 'Room' Blue\n"
+			      "click button 'Book'\n"
+			      "click button 'After'\n");
+	assert_non_null(strstr(studio->recording.trajectory.steps[0].target_frame_url, "/inner"));
+	assert_string_equal(studio->recording.trajectory.steps[2].target_frame_url, "");
+	assert_non_null(strstr(studio->recording.trajectory.steps[0].url, "/outer"));
+	assert_non_null(strstr(studio->recording.trajectory.steps[1].changes, "Booked Blue"));
 	assert_non_null(
-		strstr(studio.recording.trajectory.steps[2].observation->text, "Booked Blue"));
-	studio_close(&studio);
+		strstr(studio->recording.trajectory.steps[2].observation->text, "Booked Blue"));
 }
 
 static void record_sees_into_nested_shadow_roots(void **state)
 {
-	(void)state;
-	expect("/shadow",
+	expect(state, "/shadow",
 		"[{'do': 'click', 'css': ['outer-box', '#show']},"
 		" {'do': 'type', 'css': ['outer-box', 'inner-box', '#seat'], 'text': '12A'},"
 		" {'do': 'click', 'css': ['outer-box', 'inner-box', '#take']}," FINISH,
@@ -355,8 +350,7 @@ static void record_sees_into_nested_shadow_roots(void **state)
 
 static void record_sees_into_closed_shadow_roots(void **state)
 {
-	(void)state;
-	expect("/closed",
+	expect(state, "/closed",
 		"[{'do': 'type', 'css': ['closed-box', '#seat'], 'text': '12A'},"
 		" {'do': 'check', 'css': ['closed-box', '#aisle'], 'on': true},"
 		" {'do': 'click', 'css': ['closed-box', '#take']}, {'do': 'click', 'css': "
@@ -369,8 +363,7 @@ static void record_sees_into_closed_shadow_roots(void **state)
 
 static void record_follows_into_a_new_tab(void **state)
 {
-	(void)state;
-	expect("/home",
+	expect(state, "/home",
 		"[{'do': 'click', 'css': '#pop'}, {'do': 'click', 'css': '#in'},"
 		" {'do': 'click', 'css': '#bye'}, {'do': 'click', 'css': '#next'}," FINISH,
 		"click link 'Open window'\n"
@@ -381,8 +374,7 @@ static void record_follows_into_a_new_tab(void **state)
 
 static void record_notes_going_to_another_tab(void **state)
 {
-	(void)state;
-	expect("/home",
+	expect(state, "/home",
 		"[{'do': 'click', 'css': '#pop'}, {'do': 'click', 'css': '#in'},"
 		" {'do': 'click', 'css': '#next', 'tab': 0}, {'do': 'click', 'css': '#bye', 'tab': "
 		"1},"
@@ -398,8 +390,7 @@ static void record_notes_going_to_another_tab(void **state)
 
 static void record_notes_a_tab_closed_by_hand(void **state)
 {
-	(void)state;
-	expect("/home",
+	expect(state, "/home",
 		"[{'do': 'click', 'css': '#pop'}, {'do': 'click', 'css': '#in'},"
 		" {'do': 'wait', 'css': '#bye'}, {'do': 'pause', 'ms': 1200}, {'do': 'close'},"
 		" {'do': 'click', 'css': '#next'}," FINISH,
@@ -411,8 +402,7 @@ static void record_notes_a_tab_closed_by_hand(void **state)
 
 static void record_knows_editors(void **state)
 {
-	(void)state;
-	expect("/editor",
+	expect(state, "/editor",
 		"[{'do': 'type', 'css': '#text', 'text': 'Dear all,\\nThanks'},"
 		" {'do': 'type', 'css': '#chat', 'text': 'one'}, {'do': 'press', 'key': 'Enter'},"
 		" {'do': 'type', 'css': '#chat', 'text': 'two'}, {'do': 'press', 'key': "
@@ -427,8 +417,7 @@ static void record_knows_editors(void **state)
 
 static void record_sees_both_ways_of_dragging(void **state)
 {
-	(void)state;
-	expect("/drag",
+	expect(state, "/drag",
 		"[{'do': 'drag', 'css': '#card', 'to': '#bin'},"
 		" {'do': 'drag', 'css': '#knob', 'to': '#slot'}," FINISH,
 		"drag text 'Card' Bin\n"
@@ -437,8 +426,7 @@ static void record_sees_both_ways_of_dragging(void **state)
 
 static void record_keeps_hovering_that_opens_something(void **state)
 {
-	(void)state;
-	expect("/menu",
+	expect(state, "/menu",
 		"[{'do': 'hover', 'css': '#plain'}, {'do': 'hover', 'css': '#file'},"
 		" {'do': 'click', 'css': '#new'}, {'do': 'hover', 'css': '#more'},"
 		" {'do': 'click', 'css': '#deep'}, {'do': 'hover', 'css': '#file'},"
@@ -452,8 +440,7 @@ static void record_keeps_hovering_that_opens_something(void **state)
 
 static void record_keeps_scrolling_that_loads_something(void **state)
 {
-	(void)state;
-	expect("/scroll",
+	expect(state, "/scroll",
 		"[{'do': 'scroll', 'css': '#box', 'dy': 2000}, {'do': 'wait', 'css': '#r25'},"
 		" {'do': 'click', 'css': '#r25'}, {'do': 'scroll', 'css': '#low', 'dy': -300},"
 		" {'do': 'click', 'css': '#low'}," FINISH,
@@ -464,34 +451,37 @@ static void record_keeps_scrolling_that_loads_something(void **state)
 
 static void record_notes_answers_to_questions(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 
-	(void)state;
-	studio_record(&studio, pages, "/ask",
+	studio_record(studio, pages, "/ask",
 		"[{'do': 'click', 'css': '#delete'}, {'do': 'dialog', 'accept': true},"
 		" {'do': 'click', 'css': '#end'}," FINISH,
 		NULL, FINALE_NONE);
-	studio_expect(&studio, "click button 'Delete'\n"
-			       "dialog accept\n"
-			       "click button 'End'\n");
+	studio_expect(studio, "click button 'Delete'\n"
+			      "dialog accept\n"
+			      "click button 'End'\n");
 	assert_string_equal(
-		studio.recording.trajectory.steps[1].observation->dialog_message, "Delete it?");
-	studio_close(&studio);
+		studio->recording.trajectory.steps[1].observation->dialog_message, "Delete it?");
 }
 
 static void record_has_a_bar_that_can_be_moved(void **state)
 {
-	(void)state;
-	expect("/corner",
+	expect(state, "/corner",
 		"[{'do': 'click', 'css': '#open'}, {'do': 'click', 'css': '#low'}," FINISH,
 		"click button 'Open'\n"
 		"click button 'Low'\n");
 }
 
+static void record_has_its_bar_on_a_page_that_begins_late(void **state)
+{
+	expect(state, "/queue",
+		"[{'do': 'click', 'css': '#late'}, {'do': 'wait', 'css': '#end'}," FINISH,
+		"click link 'Go on'\n");
+}
+
 static void record_knows_double_and_right_clicks(void **state)
 {
-	(void)state;
-	expect("/rows",
+	expect(state, "/rows",
 		"[{'do': 'double_click', 'css': '#row'}, {'do': 'right_click', 'css': '#other'},"
 		" {'do': 'click', 'css': '#rename'}," FINISH,
 		"double_click generic 'Report'\n"
@@ -501,10 +491,9 @@ static void record_knows_double_and_right_clicks(void **state)
 
 static void record_undoes_steps(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 
-	(void)state;
-	studio_record(&studio, pages, "/controls",
+	studio_record(studio, pages, "/controls",
 		"[{'do': 'check', 'css': '#news', 'on': true}, {'do': 'check', 'css': '#red', "
 		"'on': true},"
 		" {'do': 'overlay', 'act': 'undo'}, {'do': 'type', 'css': '#name', 'text': "
@@ -512,36 +501,32 @@ static void record_undoes_steps(void **state)
 		" {'do': 'overlay', 'act': 'undo'}, {'do': 'check', 'css': '#blue', 'on': true},"
 		" {'do': 'click', 'css': '#save'}," FINISH,
 		NULL, FINALE_NONE);
-	studio_expect(&studio, "check checkbox 'Newsletter' on\n"
-			       "check radio 'Blue' on\n"
-			       "click button 'Save'\n");
-	assert_int_equal(studio.progress_steps, 3);
-	studio_close(&studio);
+	studio_expect(studio, "check checkbox 'Newsletter' on\n"
+			      "check radio 'Blue' on\n"
+			      "click button 'Save'\n");
+	assert_int_equal(studio->progress_steps, 3);
 }
 
 static void record_discards(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 	char **names = NULL;
 
-	(void)state;
-	studio_record(&studio, pages, "/home",
+	studio_record(studio, pages, "/home",
 		"[{'do': 'click', 'css': '#next'}, {'do': 'overlay', 'act': 'discard'},"
 		" {'do': 'overlay', 'act': 'discard'}]",
 		NULL, FINALE_NONE);
-	assert_int_equal(studio.recording.end, RECORDER_DISCARDED);
-	char *folder = path_join(studio.folder, "shown");
-	studio_ok(&studio, folder_list(folder, &names, &studio.error));
+	assert_int_equal(studio->recording.end, RECORDER_DISCARDED);
+	char *folder = path_join(studio->folder, "shown");
+	studio_ok(studio, folder_list(folder, &names, &studio->error));
 	assert_null(names[0]);
 	file_names_free(names);
 	free(folder);
-	studio_close(&studio);
 }
 
 static void record_ends_with_the_window(void **state)
 {
-	(void)state;
-	expect("/home",
+	expect(state, "/home",
 		"[{'do': 'click', 'css': '#next'}, {'do': 'wait', 'css': '#home'}, {'do': "
 		"'close'}]",
 		"click link 'Next page'\n");
@@ -549,115 +534,105 @@ static void record_ends_with_the_window(void **state)
 
 static void record_ends_by_interrupt(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 
-	(void)state;
-	studio_record(&studio, pages, "/home",
+	studio_record(studio, pages, "/home",
 		"[{'do': 'click', 'css': '#next'}, {'do': 'wait', 'css': '#home'}]", NULL,
 		FINALE_INTERRUPT);
-	studio_expect(&studio, "click link 'Next page'\n");
-	assert_int_equal(studio.recording.trajectory.outcome, OUTCOME_SUCCESS);
-	studio_close(&studio);
+	studio_expect(studio, "click link 'Next page'\n");
+	assert_int_equal(studio->recording.trajectory.outcome, OUTCOME_SUCCESS);
 }
 
 static void record_survives_the_browsers_death(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 	char *actions;
 
-	(void)state;
-	studio_record(&studio, pages, "/controls",
+	studio_record(studio, pages, "/controls",
 		"[{'do': 'check', 'css': '#news', 'on': true},"
 		" {'do': 'type', 'css': '#name', 'text': 'half done'}]",
 		NULL, FINALE_KILL_BROWSER);
-	actions = studio_actions(&studio);
-	assert_int_equal(studio.recording.end, RECORDER_LOST);
-	assert_int_equal(studio.recording.trajectory.outcome, OUTCOME_ABORTED);
+	actions = studio_actions(studio);
+	assert_int_equal(studio->recording.end, RECORDER_LOST);
+	assert_int_equal(studio->recording.trajectory.outcome, OUTCOME_ABORTED);
 	assert_string_equal(actions, "check checkbox 'Newsletter' on\n"
 				     "type textbox 'Name' half done\n");
 	free(actions);
-	studio_close(&studio);
 }
 
 static void record_proposes_and_stores_what_is_accepted(void **state)
 {
-	struct studio studio;
+	struct studio *studio = *state;
 	struct studio_options options = {.goal = "Book the room Blue"};
 	struct trajectory again;
 
-	(void)state;
-	studio_record(&studio, pages, "/inner",
+	studio_record(studio, pages, "/inner",
 		"[{'do': 'type', 'css': '#room', 'text': 'Blue'}, {'do': 'click', 'css': '#book'},"
 		" {'do': 'wait', 'css': '#out'}," FINISH,
 		&options, FINALE_NONE);
-	assert_int_equal(studio.recording.trajectory.parameters.count, 1);
-	assert_string_equal(studio.recording.trajectory.parameters.items[0].value, "Blue");
-	assert_false(criterion_is_empty(&studio.recording.trajectory.criterion));
-	studio_ok(&studio, recording_accept(&studio.recording, &studio.error));
-	studio_ok(&studio,
-		trajectory_read(&again, studio.recording.trajectory.folder, &studio.error));
+	assert_int_equal(studio->recording.trajectory.parameters.count, 1);
+	assert_string_equal(studio->recording.trajectory.parameters.items[0].value, "Blue");
+	assert_false(criterion_is_empty(&studio->recording.trajectory.criterion));
+	studio_ok(studio, recording_accept(&studio->recording, &studio->error));
+	studio_ok(studio,
+		trajectory_read(&again, studio->recording.trajectory.folder, &studio->error));
 	assert_int_equal(again.parameters.count, 1);
 	assert_false(criterion_is_empty(&again.criterion));
 	assert_non_null(again.final);
 	trajectory_release(&again);
-	studio_close(&studio);
 }
 
 static void record_refuses_a_page_that_cannot_be_opened(void **state)
 {
-	struct studio studio = {0};
+	struct studio *studio = *state;
 	struct recorder_options options = {
 		.task = "shown", .goal = "x", .overlay = true, .start_url = "http://127.0.0.1:9/"};
 	char **names = NULL;
 	char *folder;
 
-	(void)state;
-	bytes_init(&studio.progress_words, 1);
-	strcpy(studio.folder, "/tmp/apprentice-studio-XXXXXX");
-	assert_non_null(mkdtemp(studio.folder));
-	options.logs_folder = studio.folder;
-	studio_ok(&studio, loop_init(&studio.loop, &studio.error));
-	page_server_open(&studio.server, &studio.loop, pages);
-	studio_open_browser(&studio, &options);
-	assert_int_equal(
-		record(studio.browser, &options, &studio.recording, &studio.error), ERROR_REFUSED);
-	folder = path_join(studio.folder, "shown");
-	studio_ok(&studio, folder_list(folder, &names, &studio.error));
+	options.logs_folder = studio->folder;
+	studio_ok(studio, loop_init(&studio->loop, &studio->error));
+	page_server_open(&studio->server, &studio->loop, pages);
+	studio_open_browser(studio, &options);
+	assert_int_equal(record(studio->browser, &options, &studio->recording, &studio->error),
+		ERROR_REFUSED);
+	folder = path_join(studio->folder, "shown");
+	studio_ok(studio, folder_list(folder, &names, &studio->error));
 	assert_null(names[0]);
 	file_names_free(names);
 	free(folder);
-	studio_close(&studio);
 }
 
 int main(int count, char **arguments)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(record_keeps_no_password),
-		cmocka_unit_test(record_knows_every_control),
-		cmocka_unit_test(record_follows_an_autocomplete_by_mouse),
-		cmocka_unit_test(record_follows_an_autocomplete_by_keys),
-		cmocka_unit_test(record_sees_clicks_that_remove_their_element),
-		cmocka_unit_test(record_tells_links_from_the_browsers_own_bar),
-		cmocka_unit_test(record_follows_into_a_frame_of_another_site),
-		cmocka_unit_test(record_sees_into_nested_shadow_roots),
-		cmocka_unit_test(record_sees_into_closed_shadow_roots),
-		cmocka_unit_test(record_follows_into_a_new_tab),
-		cmocka_unit_test(record_notes_going_to_another_tab),
-		cmocka_unit_test(record_notes_a_tab_closed_by_hand),
-		cmocka_unit_test(record_knows_editors),
-		cmocka_unit_test(record_sees_both_ways_of_dragging),
-		cmocka_unit_test(record_keeps_hovering_that_opens_something),
-		cmocka_unit_test(record_keeps_scrolling_that_loads_something),
-		cmocka_unit_test(record_notes_answers_to_questions),
-		cmocka_unit_test(record_knows_double_and_right_clicks),
-		cmocka_unit_test(record_has_a_bar_that_can_be_moved),
-		cmocka_unit_test(record_undoes_steps),
-		cmocka_unit_test(record_discards),
-		cmocka_unit_test(record_ends_with_the_window),
-		cmocka_unit_test(record_ends_by_interrupt),
-		cmocka_unit_test(record_survives_the_browsers_death),
-		cmocka_unit_test(record_proposes_and_stores_what_is_accepted),
-		cmocka_unit_test(record_refuses_a_page_that_cannot_be_opened),
+		in_studio(record_keeps_no_password),
+		in_studio(record_knows_every_control),
+		in_studio(record_follows_an_autocomplete_by_mouse),
+		in_studio(record_follows_an_autocomplete_by_keys),
+		in_studio(record_sees_clicks_that_remove_their_element),
+		in_studio(record_tells_links_from_the_browsers_own_bar),
+		in_studio(record_follows_into_a_frame_of_another_site),
+		in_studio(record_sees_into_nested_shadow_roots),
+		in_studio(record_sees_into_closed_shadow_roots),
+		in_studio(record_follows_into_a_new_tab),
+		in_studio(record_notes_going_to_another_tab),
+		in_studio(record_notes_a_tab_closed_by_hand),
+		in_studio(record_knows_editors),
+		in_studio(record_sees_both_ways_of_dragging),
+		in_studio(record_keeps_hovering_that_opens_something),
+		in_studio(record_keeps_scrolling_that_loads_something),
+		in_studio(record_notes_answers_to_questions),
+		in_studio(record_knows_double_and_right_clicks),
+		in_studio(record_has_a_bar_that_can_be_moved),
+		in_studio(record_has_its_bar_on_a_page_that_begins_late),
+		in_studio(record_undoes_steps),
+		in_studio(record_discards),
+		in_studio(record_ends_with_the_window),
+		in_studio(record_ends_by_interrupt),
+		in_studio(record_survives_the_browsers_death),
+		in_studio(record_proposes_and_stores_what_is_accepted),
+		in_studio(record_refuses_a_page_that_cannot_be_opened),
 	};
 
 	if (count > 1)

@@ -35,13 +35,14 @@ struct studio {
 	char *settings;
 	struct browser_script scripts[3];
 	char folder[40]; /* of the logs */
-	pid_t performer;
+	pid_t performer; /* 0: none is running */
 	int to_performer, from_performer;
 	struct recording recording;
 	int status; /* of record() */
 	struct error error;
 	char said[800]; /* by the performer, of its failure */
 	size_t progress_steps;
+	bool progress_skipped;	     /* a step was not told by itself */
 	struct bytes progress_words; /* all that a terminal would have shown */
 };
 
@@ -156,6 +157,7 @@ static inline void studio_end_performer(struct studio *studio)
 			sizeof(studio->said) - 1 - (size_t)length)) > 0)
 		length += got;
 	waitpid(studio->performer, &status, 0);
+	studio->performer = 0;
 	close(studio->to_performer);
 	close(studio->from_performer);
 }
@@ -172,6 +174,7 @@ static inline void studio_progress(void *context, size_t steps, const char *last
 {
 	struct studio *studio = context;
 
+	studio->progress_skipped |= steps > studio->progress_steps + 1;
 	studio->progress_steps = steps;
 	bytes_format(&studio->progress_words, NULL, "%s\n", last_action);
 }
@@ -206,10 +209,6 @@ static inline void studio_record(struct studio *studio, const struct page *pages
 	struct studio_cue cue;
 	char *url;
 
-	*studio = (struct studio){0};
-	bytes_init(&studio->progress_words, 1u << 20);
-	strcpy(studio->folder, "/tmp/apprentice-studio-XXXXXX");
-	assert_non_null(mkdtemp(studio->folder));
 	studio_start_performer(studio, steps, more ? more->secrets : NULL, finale);
 	studio_ok(studio, loop_init(&studio->loop, &studio->error));
 	studio_ok(studio, loop_catch_signals(&studio->loop, &studio->error));
@@ -229,16 +228,39 @@ static inline void studio_record(struct studio *studio, const struct page *pages
 	studio_ok(studio, studio->status);
 }
 
-static inline void studio_close(struct studio *studio)
+/* ---- around each test, failed or not: a test that fails leaves the middle of whatever it was in */
+
+static inline int studio_open(void **state)
 {
+	struct studio *studio = memory_new(1, sizeof(*studio));
+
+	*state = studio;
+	bytes_init(&studio->progress_words, 1u << 20);
+	strcpy(studio->folder, "/tmp/apprentice-studio-XXXXXX");
+	return mkdtemp(studio->folder) ? 0 : -1;
+}
+
+static inline int studio_close(void **state)
+{
+	struct studio *studio = *state;
+
+	if (studio->performer) {
+		kill(studio->performer, SIGKILL);
+		studio_end_performer(studio);
+	}
 	recording_release(&studio->recording);
 	browser_close(studio->browser);
-	page_server_close(&studio->server);
+	if (studio->server.loop)
+		page_server_close(&studio->server);
 	loop_release(&studio->loop);
 	free(studio->settings);
 	bytes_release(&studio->progress_words);
 	folder_remove(studio->folder, NULL);
+	free(studio);
+	return 0;
 }
+
+#define in_studio(test) cmocka_unit_test_setup_teardown(test, studio_open, studio_close)
 
 /* ---- judging */
 
@@ -300,6 +322,8 @@ static inline void studio_expect(struct studio *studio, const char *expected)
 	assert_int_equal(studio->recording.end, RECORDER_FINISHED);
 	assert_string_equal(actions, expected);
 	free(actions);
+	assert_int_equal(studio->progress_steps, studio->recording.trajectory.step_count);
+	assert_false(studio->progress_skipped);
 	studio_check_steps(studio);
 }
 

@@ -28,11 +28,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define PORT            8750 /* of the app server, so that demonstrations name the usual address */
-#define DESK_TIMEOUT_MS 20000
+#define PORT		  8750 /* of the app server, so that demonstrations name the usual address */
+#define DESK_TIMEOUT_MS	  20000
 #define RECORD_TIMEOUT_MS 60000
-#define RETRY_MS        50
-#define FILE_MAXIMUM    (64u << 20)
+#define RETRY_MS	  50
+#define FILE_MAXIMUM	  (64u << 20)
 
 struct studio {
 	const char *program, *apps, *output;
@@ -45,14 +45,14 @@ struct studio {
 struct lesson {
 	const char *app, *task;
 	json_t *row, *instance, *script; /* owned */
-	char *url, *folder;              /* owned; the folder that record writes below */
+	char *url, *folder;		 /* owned; the folder that record writes below */
 	int port;
 };
 
 /* ---- the desk ---- */
 
-static int ask_desk(struct studio *studio, const char *function, json_t *arguments,
-	json_t **answer, struct error *error)
+static int ask_desk(struct studio *studio, const char *function, json_t *arguments, json_t **answer,
+	struct error *error)
 {
 	char *list = json_print(arguments);
 	char *expression = memory_format("window.examine.%s(...%s)", function, list);
@@ -109,8 +109,8 @@ static int has_exited(void *context, struct error *error)
 
 static int free_port(void)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t length = sizeof address;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	int port = 0;
@@ -121,19 +121,23 @@ static int free_port(void)
 	return port;
 }
 
-static int start_recorder(struct studio *studio, struct lesson *lesson, struct child *child,
-	struct error *error)
+static int start_recorder(
+	struct studio *studio, struct lesson *lesson, struct child *child, struct error *error)
 {
 	char *text = memory_format("%d", lesson->port);
 	char *goal = memory_copy_text(json_text_at(lesson->instance, "goal", ""));
 	char *task = memory_copy_text(lesson->task);
 	char *program = memory_copy_text(studio->program);
-	const char *const arguments[] = {program, "record", "--task", task, "--url", lesson->url, "--goal", goal,
-		"--headless", "--yes", "--output-dir", lesson->folder, "--debugging-port", text, NULL};
+	const char *const arguments[] = {program, "record", "--task", task, "--url", lesson->url,
+		"--goal", goal, "--headless", "--yes", "--output-dir", lesson->folder,
+		"--debugging-port", text, NULL};
 	uv_stdio_container_t stdio[] = {{.flags = UV_IGNORE}, {.flags = UV_IGNORE},
 		{.flags = UV_INHERIT_FD, .data.fd = STDERR_FILENO}};
-	uv_process_options_t options = {.file = program, .args = (char **)(uintptr_t)arguments, .exit_cb = child_exited,
-		.stdio = stdio, .stdio_count = 3};
+	uv_process_options_t options = {.file = program,
+		.args = (char **)(uintptr_t)arguments,
+		.exit_cb = child_exited,
+		.stdio = stdio,
+		.stdio_count = 3};
 	child->process.data = child;
 	int status = uv_spawn(&studio->loop.uv, &child->process, &options);
 	free(program);
@@ -146,22 +150,23 @@ static int start_recorder(struct studio *studio, struct lesson *lesson, struct c
 }
 
 /* The recorder's browser listens as soon as it is up; until then connections are refused. */
-static int join_browser(struct studio *studio, const struct lesson *lesson,
-	struct child *child, struct performer **performer, struct error *error)
+static int join_browser(struct studio *studio, const struct lesson *lesson, struct child *child,
+	struct performer **performer, struct error *error)
 {
 	char *endpoint = memory_format("http://127.0.0.1:%d", lesson->port);
 	deadline_ms deadline = deadline_in(RECORD_TIMEOUT_MS);
 	int code = performer_open(&studio->loop, endpoint, performer, error);
 	while (code && !child->exited && deadline_left_ms(deadline) > 0) {
-		loop_wait(&studio->loop, has_exited, child, deadline_in(RETRY_MS), "the recorder", NULL);
+		loop_wait(&studio->loop, has_exited, child, deadline_in(RETRY_MS), "the recorder",
+			NULL);
 		code = performer_open(&studio->loop, endpoint, performer, error);
 	}
 	free(endpoint);
 	return code;
 }
 
-static int perform(struct studio *studio, const struct lesson *lesson,
-	struct performer *performer, char **session, struct error *error)
+static int perform(struct studio *studio, const struct lesson *lesson, struct performer *performer,
+	char **session, struct error *error)
 {
 	json_t *finish = json_pack("{s:s,s:s}", "do", "overlay", "act", "finish");
 	json_t *value = NULL;
@@ -200,8 +205,8 @@ static int record_lesson(
 	uv_close((uv_handle_t *)&child.process, NULL);
 	loop_poll(&studio->loop);
 	if (!code && !ended && child.status)
-		code = error_set(error, ERROR_PROTOCOL, "record exited with status %d.",
-			(int)child.status);
+		code = error_set(
+			error, ERROR_PROTOCOL, "record exited with status %d.", (int)child.status);
 	return code ? code : ended;
 }
 
@@ -232,7 +237,7 @@ static bool step_is(const struct step *recorded, const json_t *done)
 	if (recorded->action.kind == ACTION_CHECK && strcmp(kind, "click") == 0)
 		return strcmp(recorded->action.value, "on") == 0;
 	return strcmp(action_kind_name(recorded->action.kind), kind) == 0 &&
-		strcmp(recorded->action.value, value) == 0;
+	       strcmp(recorded->action.value, value) == 0;
 }
 
 /* A click into the field that is then typed into is part of the typing. */
@@ -241,7 +246,8 @@ static json_t *without_focusing(const json_t *script)
 	json_t *essential = json_array();
 	for (size_t i = 0; i < json_array_size(script); i++) {
 		json_t *step = json_array_get(script, i), *next = json_array_get(script, i + 1);
-		bool focuses = next && strcmp(json_text_at(step, "do", ""), "click") == 0 &&
+		bool focuses =
+			next && strcmp(json_text_at(step, "do", ""), "click") == 0 &&
 			strcmp(json_text_at(next, "do", ""), "type") == 0 &&
 			json_equal(json_object_get(step, "css"), json_object_get(next, "css"));
 		if (!focuses)
@@ -262,8 +268,8 @@ static int compare_steps(
 							       recorded->steps[i].observation)
 						     : memory_copy_text("nothing");
 		char *is = done ? json_print(done) : memory_copy_text("nothing");
-		error_set(error, ERROR_PROTOCOL, "Step %zu: done was %s, recorded was: %s.", i + 1, is,
-			was);
+		error_set(error, ERROR_PROTOCOL, "Step %zu: done was %s, recorded was: %s.", i + 1,
+			is, was);
 		free(was);
 		free(is);
 		return ERROR_PROTOCOL;
@@ -330,8 +336,8 @@ static int keep(struct studio *studio, const struct lesson *lesson, const char *
 	return code;
 }
 
-static int check_recording(struct studio *studio, const struct lesson *lesson,
-	const char *session, struct error *error)
+static int check_recording(struct studio *studio, const struct lesson *lesson, const char *session,
+	struct error *error)
 {
 	char **folders = NULL;
 	struct trajectory trajectory = {0};
@@ -364,14 +370,16 @@ static int prepare_lesson(struct studio *studio, struct lesson *lesson, struct e
 			json_pack("[s,s,i]", lesson->app, lesson->task, 1), &lesson->script, error);
 	lesson->url = memory_format("http://127.0.0.1:%d%s?seed=1&drift=0",
 		appserver_port(studio->server), json_text_at(lesson->row, "start", "/"));
-	lesson->folder = memory_format("%s/.recording-%s-%s", studio->output, lesson->app, lesson->task);
+	lesson->folder =
+		memory_format("%s/.recording-%s-%s", studio->output, lesson->app, lesson->task);
 	return code;
 }
 
 static bool teach(struct studio *studio, json_t *row)
 {
 	struct lesson lesson = {.app = json_text_at(row, "app", ""),
-		.task = json_text_at(row, "task", ""), .row = row};
+		.task = json_text_at(row, "task", ""),
+		.row = row};
 	struct error error = {0};
 	char *session = NULL;
 	int code = prepare_lesson(studio, &lesson, &error);
