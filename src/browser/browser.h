@@ -99,6 +99,10 @@ struct loop *browser_loop(const struct browser *browser);
 /* Pages, in the order of opening. */
 size_t browser_tab_count(const struct browser *browser);
 struct tab *browser_tab(const struct browser *browser, size_t index);
+/* The same of those that share this tab's context, itself included: what a person who works in it
+ * has before them. NULL beyond the last. */
+struct tab *tab_peer(const struct tab *tab, size_t index);
+size_t tab_peer_count(const struct tab *tab);
 
 /* A new page showing about:blank, in an isolated context (own cookies) if `isolated`. */
 int browser_new_tab(struct browser *browser, bool isolated, struct tab **out, struct error *error);

@@ -34,6 +34,23 @@ static struct tab *find_by_context(
 	return NULL;
 }
 
+struct tab *tab_peer(const struct tab *tab, size_t index)
+{
+	const struct browser *browser = tab->browser;
+	for (size_t i = 0; i < browser->tab_count; i++)
+		if (strcmp(browser->tabs[i]->context_id, tab->context_id) == 0 && index-- == 0)
+			return browser->tabs[i];
+	return NULL;
+}
+
+size_t tab_peer_count(const struct tab *tab)
+{
+	size_t count = 0;
+	while (tab_peer(tab, count))
+		count++;
+	return count;
+}
+
 struct tab *tab_new(struct browser *browser, const json_t *target_info)
 {
 	struct tab *tab = memory_new(1, sizeof *tab);

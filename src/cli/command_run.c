@@ -9,7 +9,7 @@ static int run(const struct options *options, const char *const *arguments, size
 {
 	(void)arguments;
 	(void)count;
-	return run_task(options, false, error);
+	return run_task(options, policy_kind_named(options_text(options, "policy")), error);
 }
 
 static const char *const required[] = {"task", NULL};

@@ -97,7 +97,7 @@ int task_load(struct loaded_task *task, const char *logs_folder, const char *nam
 	return error_set(error, fault.code, "%s", fault.message);
 }
 
-void task_release(struct loaded_task *task)
+void loaded_task_release(struct loaded_task *task)
 {
 	for (size_t i = 0; i < DEMONSTRATIONS_MAXIMUM; i++)
 		if (task->slots[i].folder)
@@ -107,5 +107,5 @@ void task_release(struct loaded_task *task)
 
 const struct trajectory *task_newest(const struct loaded_task *task)
 {
-	return &task->demonstrations[task->count - 1];
+	return task->count ? &task->demonstrations[task->count - 1] : NULL;
 }

@@ -23,9 +23,9 @@ struct loaded_task {
  * INPUT: no demonstration is usable: names the newest, and what is wrong with it. */
 int task_load(struct loaded_task *task, const char *logs_folder, const char *name,
 	const struct log *log, struct error *error);
-void task_release(struct loaded_task *task); /* accepts a zeroed one */
+void loaded_task_release(struct loaded_task *task); /* accepts a zeroed one */
 
-/* The newest demonstration, which runs follow. */
+/* The newest demonstration, which runs follow; NULL without one. */
 const struct trajectory *task_newest(const struct loaded_task *task);
 
 #endif

@@ -8,6 +8,7 @@
 #include "dashboard/report.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +22,7 @@ void report_beginning(const struct task_run *run)
 	if (!is_told(run))
 		return;
 	struct printer out = printer_for(stdout, &run->secrets);
-	print_line(
-		&out, TONE_STRONG, "%s: %s", options_text(run->options, "task"), run->binding.goal);
+	print_line(&out, TONE_STRONG, "%s: %s", options_text(run->options, "task"), run->goal);
 	if (criterion_is_empty(&run->criterion))
 		print_line(&out, TONE_CAUTION,
 			"Nothing tells whether it succeeded: give --success-text or another "
@@ -45,8 +45,11 @@ void report_step(const struct task_run *run, const struct run_step_view *view)
 		return;
 	struct printer out = printer_for(stdout, &run->secrets);
 	int64_t took_ms = view->observe_ms + view->decide_ms + view->act_ms + view->settle_ms;
-	print_line(&out, TONE_PLAIN, "  %2d of %zu  %s  (%.1f s)", view->index + 1,
-		task_newest(&run->task)->step_count, view->action, (double)took_ms / 1000);
+	char of_all[32] = "";
+	if (run->task.count)
+		snprintf(of_all, sizeof of_all, " of %zu", task_newest(&run->task)->step_count);
+	print_line(&out, TONE_PLAIN, "  %2d%s  %s  (%.1f s)", view->index + 1, of_all, view->action,
+		(double)took_ms / 1000);
 	if (view->error && *view->error)
 		print_line(&out, TONE_BAD, "      %s", view->error);
 	if (options_bool(run->options, "verbose")) {
@@ -133,7 +136,7 @@ void report_result_json(const struct task_run *run)
 	struct printer out = printer_for(stdout, &run->secrets);
 	json_t *object = json_object();
 	json_object_set_new(object, "task", json_text_new(options_text(run->options, "task")));
-	json_object_set_new(object, "goal", json_text_new(run->binding.goal));
+	json_object_set_new(object, "goal", json_text_new(run->goal));
 	json_object_set_new(object, "parameters", parameters_as_object(&run->binding.parameters));
 	json_object_set_new(object, "outcome", json_text_new(outcome_name(result->outcome)));
 	json_object_set_new(object, "exit_status", json_integer(run_exit_status(result)));

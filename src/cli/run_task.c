@@ -5,7 +5,6 @@
 #include "cli/open_browser.h"
 #include "cli/read_secrets.h"
 #include "dashboard/report.h"
-#include "policy/replay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,16 +27,46 @@ static int read_settings(
 	return code;
 }
 
+/* A goal of another form: a policy that can do without the binding acts from the goal itself. */
+static int accept_unbound(struct task_run *run, const struct parameters *settings, const char *goal,
+	const struct error *refusal, struct error *error)
+{
+	bool possible = !run->kind->needs_demonstration && goal && settings->count == 0;
+	if (!possible)
+		return error_set(error, refusal->code, "%s", refusal->message);
+	log_line(&run->log, LOG_WARNING, "Acting from the goal's words: %s", refusal->message);
+	run->goal = goal;
+	return 0;
+}
+
+static int bind_to(struct task_run *run, const struct trajectory *shown,
+	const struct parameters *settings, const char *goal, struct error *error)
+{
+	struct error refusal = {0};
+	int code = binding_make(
+		&run->binding, shown->goal, &shown->parameters, goal, settings, &refusal);
+	run->bound = !code;
+	if (code)
+		return accept_unbound(run, settings, goal, &refusal, error);
+	run->goal = run->binding.goal;
+	return 0;
+}
+
 static int bind_values(struct task_run *run, struct error *error)
 {
 	const struct trajectory *shown = task_newest(&run->task);
+	const char *goal = run->kind->literal ? NULL : options_text(run->options, "goal");
 	struct parameters settings;
 	parameters_init(&settings);
-	const char *goal = run->literal ? NULL : options_text(run->options, "goal");
-	int code = run->literal ? 0 : read_settings(run->options, &settings, error);
-	if (!code)
-		code = binding_make(
-			&run->binding, shown->goal, &shown->parameters, goal, &settings, error);
+	int code = run->kind->literal ? 0 : read_settings(run->options, &settings, error);
+	if (!code && shown)
+		code = bind_to(run, shown, &settings, goal, error);
+	else if (!code && settings.count > 0)
+		code = error_set(error, ERROR_USAGE,
+			"--param sets a value of a demonstration, and this task has none: put the "
+			"value into --goal.");
+	else
+		run->goal = goal;
 	parameters_release(&settings);
 	return code;
 }
@@ -57,6 +86,8 @@ static int choose_criterion(struct task_run *run, struct error *error)
 		return 0;
 	}
 	criterion_release(&stated);
+	if (!run->bound)
+		return 0; /* what was proposed speaks of parameters that have no values here */
 	json_t *proposed = criterion_to_json(&task_newest(&run->task)->criterion);
 	int code = criterion_from_json(&run->criterion, proposed, error);
 	json_decref(proposed);
@@ -67,7 +98,7 @@ static int choose_criterion(struct task_run *run, struct error *error)
 static int check_secrets(struct task_run *run, struct error *error)
 {
 	const struct trajectory *shown = task_newest(&run->task);
-	for (size_t i = 0; i < shown->secret_count; i++) {
+	for (size_t i = 0; shown && i < shown->secret_count; i++) {
 		const struct secret_declaration *declared = &shown->secrets[i];
 		const char *value;
 		int code = secrets_find(&run->secrets, declared->name, declared->host,
@@ -87,11 +118,31 @@ static int take_secrets(struct task_run *run, struct error *error)
 	return check_secrets(run, error);
 }
 
+/* A policy that needs no demonstration can do with a goal and a page to start on. */
+static int load_task(struct task_run *run, struct error *error)
+{
+	const struct options *options = run->options;
+	const char *name = options_text(options, "task");
+	bool enough = !run->kind->needs_demonstration && options_text(options, "goal") &&
+		      options_text(options, "url");
+	struct error missing = {0};
+	int code = task_load(
+		&run->task, options_text(options, "output-dir"), name, &run->log, &missing);
+	if (code == ERROR_NOT_FOUND && enough) {
+		log_line(&run->log, LOG_WARNING,
+			"Nobody has shown the task '%s' yet: acting from the goal alone.", name);
+		return 0;
+	}
+	return code ? error_set(error, missing.code, "%s", missing.message) : 0;
+}
+
 static int prepare(struct task_run *run, struct error *error)
 {
 	const struct options *options = run->options;
-	int code = task_load(&run->task, options_text(options, "output-dir"),
-		options_text(options, "task"), &run->log, error);
+	int code = policy_choose(&run->chosen, run->kind,
+		run->kind->needs_model ? options_text(options, "model") : NULL, error);
+	if (!code)
+		code = load_task(run, error);
 	if (!code)
 		code = bind_values(run, error);
 	if (!code)
@@ -106,20 +157,14 @@ static void release(struct task_run *run)
 	run_result_release(&run->result);
 	criterion_release(&run->criterion);
 	binding_release(&run->binding);
-	task_release(&run->task);
+	loaded_task_release(&run->task);
 	secrets_release(&run->secrets);
+	chosen_policy_release(&run->chosen);
 }
 
 static void on_step(void *context, const struct run_step_view *view)
 {
 	report_step(context, view);
-}
-
-/* A table of one row until there are more policies; the option has checked the name. */
-static struct policy *policy_for(const struct task_run *run)
-{
-	(void)run;
-	return policy_replay_new();
 }
 
 static struct run_options run_options_from(struct task_run *run)
@@ -131,14 +176,15 @@ static struct run_options run_options_from(struct task_run *run)
 		.task = options_text(options, "task"),
 		.demonstrations = run->task.demonstrations,
 		.demonstration_count = run->task.count,
-		.binding = &run->binding,
-		.goal = run->binding.goal,
+		.binding = run->bound ? &run->binding : NULL,
+		.goal = run->goal,
 		.start_url = url ? url : task_newest(&run->task)->start_url,
 		.criterion = &run->criterion,
 		.secrets = &run->secrets,
 		.secret_selectors = options_text(options, "private-selectors"),
 		.allowed_domains = options_list(options, "allowed-domains"),
-		.literal = run->literal,
+		.policy = run->chosen.policy,
+		.literal = run->kind->literal,
 		.max_steps = (int)options_integer(options, "max-steps"),
 		.action_timeout_ms = (int)options_integer(options, "timeout-action"),
 		.navigation_timeout_ms = (int)options_integer(options, "timeout-navigation"),
@@ -162,14 +208,12 @@ static int run_in_browser(struct task_run *run, struct error *error)
 {
 	struct browsing browsing;
 	struct run_options how = run_options_from(run);
-	how.policy = policy_for(run);
 	int code = browsing_open(&browsing, run->options, NULL, error);
 	if (!code) {
 		report_beginning(run);
 		code = agent_run(browsing.browser, &how, &run->result, error);
 	}
 	browsing_close(&browsing);
-	policy_free(how.policy);
 	if (!code)
 		write_report(run);
 	return code;
@@ -189,9 +233,9 @@ int run_exit_status(const struct run_result *result)
 	}
 }
 
-int run_task(const struct options *options, bool literal, struct error *error)
+int run_task(const struct options *options, const struct policy_kind *kind, struct error *error)
 {
-	struct task_run run = {.options = options, .literal = literal, .log = log_for(options)};
+	struct task_run run = {.options = options, .kind = kind, .log = log_for(options)};
 	secrets_init(&run.secrets);
 	int code = browsing_check(options, error);
 	int status = exit_status_of(code);

@@ -8,22 +8,26 @@
 #define CLI_RUN_TASK_H
 
 #include "agent/run.h"
+#include "cli/choose_policy.h"
 #include "cli/load_task.h"
 #include "config/options.h"
 
 struct task_run {
 	const struct options *options; /* borrowed */
-	bool literal;		       /* word for word, with the recorded values */
+	const struct policy_kind *kind;
+	struct chosen_policy chosen;
 	struct log log;
-	struct loaded_task task;
+	struct loaded_task task; /* may be empty for a policy that needs no demonstration */
+	const char *goal;	 /* this run's, in words */
 	struct binding binding;
+	bool bound; /* the goal fits the demonstration's; else the binding is empty */
 	struct criterion criterion;
 	struct secrets secrets;
 	struct run_result result;
 };
 
 /* Runs the task that --task names, from beginning to end. Returns an exit status. */
-int run_task(const struct options *options, bool literal, struct error *error);
+int run_task(const struct options *options, const struct policy_kind *kind, struct error *error);
 
 /* run_report.c: one readable line per step, then a summary; or the result as one JSON object. */
 void report_beginning(const struct task_run *run);

@@ -47,7 +47,9 @@ enum option_command {
 	COMMAND_VERSION = 1 << 7,
 	COMMAND_PRETRAIN = 1 << 8,
 	COMMAND_CONFIG = 1 << 9,
-	COMMAND_ALL = ((1 << 10) - 1) & ~COMMAND_VERSION /* those that do something */
+	COMMAND_ADAPTERS = 1 << 10,
+	COMMAND_ROLLBACK = 1 << 11,
+	COMMAND_ALL = ((1 << 12) - 1) & ~COMMAND_VERSION /* those that do something */
 };
 
 struct option_row {

@@ -12,12 +12,13 @@
 
 #define RUNNING	 (COMMAND_RUN | COMMAND_REPLAY)
 #define BROWSING (COMMAND_RECORD | COMMAND_RUN | COMMAND_REPLAY)
+#define ADAPTING (COMMAND_ADAPTERS | COMMAND_ROLLBACK)
 
 static const struct option_row rows[] = {
 	{.name = "task",
 		.section = "Task",
 		.type = OPTION_NAME,
-		.commands = BROWSING | COMMAND_CONFIG,
+		.commands = BROWSING | COMMAND_CONFIG | ADAPTING,
 		.meta = "NAME",
 		.help = "Name of the task: the folder below --output-dir that holds its files."},
 	{.name = "goal",
@@ -46,9 +47,10 @@ static const struct option_row rows[] = {
 		.type = OPTION_CHOICE,
 		.commands = COMMAND_RUN,
 		.fallback = "replay",
-		.choices = "replay",
+		.choices = "replay|native",
 		.meta = "POLICY",
-		.help = "What decides each step: replay follows the demonstration."},
+		.help = "What decides each step: replay follows the demonstration, native is the "
+			"network, which also acts without one."},
 
 	{.name = "success-url",
 		.section = "Success",
@@ -123,7 +125,7 @@ static const struct option_row rows[] = {
 	{.name = "max-steps",
 		.section = "Limits",
 		.type = OPTION_INTEGER,
-		.commands = RUNNING,
+		.commands = RUNNING | COMMAND_EVAL,
 		.fallback = "60",
 		.minimum = 1,
 		.maximum = 1000,
@@ -176,7 +178,7 @@ static const struct option_row rows[] = {
 		.section = "Files and output",
 		.type = OPTION_TEXT,
 		.commands = BROWSING | COMMAND_TASKS | COMMAND_EVAL | COMMAND_DOCTOR |
-			    COMMAND_CONFIG,
+			    COMMAND_CONFIG | ADAPTING,
 		.meta = "FILE",
 		.help = "Settings in YAML; without it apprentice.yaml beside the folder of the "
 			"tasks, if there is one."},
@@ -184,7 +186,7 @@ static const struct option_row rows[] = {
 		.section = "Files and output",
 		.type = OPTION_TEXT,
 		.commands = BROWSING | COMMAND_TASKS | COMMAND_EVAL | COMMAND_DOCTOR |
-			    COMMAND_CONFIG,
+			    COMMAND_CONFIG | ADAPTING,
 		.fallback = "logs",
 		.meta = "DIR",
 		.help = "Folder of the tasks: demonstrations and runs are kept here."},
@@ -271,7 +273,8 @@ static const struct option_row rows[] = {
 		.maximum = 1000,
 		.unit = "seeds",
 		.meta = "N",
-		.help = "How many different data sets and values each task is tried with."},
+		.help = "How many different data sets and values each task is tried with; for "
+			"MiniWoB++ 25 without it."},
 	{.name = "drift",
 		.section = "Evaluation",
 		.type = OPTION_LIST,
@@ -285,16 +288,64 @@ static const struct option_row rows[] = {
 		.type = OPTION_LIST,
 		.commands = COMMAND_EVAL,
 		.fallback = "literal,replay",
-		.choices = "literal|replay",
+		.choices = "literal|replay|native",
 		.meta = "POLICIES",
 		.help = "What is compared: literal repeats the demonstration word for word."},
 	{.name = "tasks",
 		.section = "Evaluation",
+		.type = OPTION_LIST,
+		.commands = COMMAND_EVAL,
+		.meta = "GLOBS",
+		.help = "Only tasks whose name (of the bundled apps: app/task) matches one, where "
+			"* "
+			"is any run of characters; without it all."},
+	{.name = "jobs",
+		.section = "Evaluation",
+		.type = OPTION_INTEGER,
+		.commands = COMMAND_EVAL,
+		.minimum = 1,
+		.maximum = 64,
+		.unit = "browsers",
+		.meta = "N",
+		.help = "Share the tasks among so many programs, each with its browser; without it "
+			"one per processor, at most 4."},
+	{.name = "share",
+		.section = "Evaluation",
 		.type = OPTION_TEXT,
 		.commands = COMMAND_EVAL,
-		.meta = "GLOB",
-		.help = "Only tasks whose app/task matches, where * is any run of characters; "
-			"without it all."},
+		.meta = "K/N",
+		.help = "Only the K-th of N shares of the tasks, for examining on several "
+			"machines."},
+	{.name = "html",
+		.section = "MiniWoB++",
+		.type = OPTION_TEXT,
+		.commands = COMMAND_EVAL,
+		.meta = "DIR",
+		.help = "Its pages: the folder html of Farama's package, with core/ and miniwob/."},
+	{.name = "oracle",
+		.section = "MiniWoB++",
+		.type = OPTION_TEXT,
+		.commands = COMMAND_EVAL,
+		.meta = "FILE",
+		.help = "Script that gives the demonstrations; without it the one that came with "
+			"the "
+			"program."},
+	{.name = "time-scale",
+		.section = "MiniWoB++",
+		.type = OPTION_NUMBER,
+		.commands = COMMAND_EVAL,
+		.fallback = "1",
+		.minimum = 0.01,
+		.maximum = 100,
+		.unit = "",
+		.meta = "X",
+		.help = "Multiplies the time that its pages give for an episode."},
+	{.name = "picture",
+		.section = "MiniWoB++",
+		.type = OPTION_TEXT,
+		.commands = COMMAND_EVAL,
+		.meta = "FILE",
+		.help = "Also draw the success rates, as SVG."},
 
 	{.name = "minutes",
 		.section = "Pretraining",
@@ -362,6 +413,21 @@ static const struct option_row rows[] = {
 		.meta = "FILE",
 		.help = "File of the policy network; without it the one that came with the "
 			"program."},
+
+	{.name = "adapters-dir",
+		.section = "Adapters",
+		.type = OPTION_TEXT,
+		.commands = ADAPTING | COMMAND_CONFIG,
+		.fallback = "adapters",
+		.meta = "DIR",
+		.help = "Folder of what was learned: a folder of adapters for each task."},
+	{.name = "to",
+		.section = "Adapters",
+		.type = OPTION_TEXT,
+		.commands = COMMAND_ROLLBACK,
+		.meta = "HASH",
+		.help = "Adapter to go back to, by the first digits of its hash, or none; without "
+			"it the best, or none where that is the one in force."},
 
 	{.name = "print",
 		.section = "Configuration",

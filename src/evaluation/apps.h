@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "browser/browser.h"
+#include "policy/policy.h"
 #include "trajectory/trajectory.h"
 
 #define DRIFT_LEVELS 5
@@ -20,24 +21,36 @@ struct apps_case {
 	const char *app, *task;
 	int drift;
 	int seed;
-	bool literal;             /* replay word for word */
-	enum outcome outcome;     /* as the agent reported it */
+	const char *policy;   /* the entrant's name */
+	enum outcome outcome; /* as the agent reported it */
 	const char *reason;
-	bool confirmed;           /* the app's state is what the goal asked */
-	const char *objection;    /* why not; "" */
+	bool confirmed;	       /* the app's state is what the goal asked */
+	const char *objection; /* why not; "" */
 	int steps;
 	int64_t took_ms;
-	const char *folder;       /* of the run's files */
+	const char *folder; /* of the run's files */
 };
 
+/* A policy that is examined. */
+struct apps_entrant {
+	const char *name; /* borrowed, as all */
+	struct policy *policy;
+	bool literal;	    /* replays word for word */
+	bool needs_binding; /* cannot go on when the goal does not fit the demonstration's */
+};
+
+enum { APPS_ENTRANTS_MAX = 4 };
+
 struct apps_options {
-	const char *base_url;     /* "http://127.0.0.1:8750" */
-	const char *apps_folder;  /* demonstrations: <app>/demonstrations/<task>/ */
-	const char *logs_folder;  /* runs go to <logs>/<app>-<task>/ */
-	const char *filter;       /* glob over "app/task"; NULL: all */
+	const char *base_url;	      /* "http://127.0.0.1:8750" */
+	const char *apps_folder;      /* demonstrations: <app>/demonstrations/<task>/ */
+	const char *logs_folder;      /* runs go to <logs>/<app>-<task>/ */
+	const char *const *filters;   /* globs over "app/task", NULL-terminated; none: all */
+	int share_index, share_count; /* only every share_count-th task, from this one on; 1: all */
 	bool drifts[DRIFT_LEVELS];
 	int seed_first, seed_count;
-	bool follow, literal;     /* which policies: replay that re-finds, literal replay */
+	const struct apps_entrant *entrants; /* [entrant_count], at most APPS_ENTRANTS_MAX */
+	size_t entrant_count;
 	int max_steps, action_timeout_ms;
 	bool screenshots;
 	void (*done)(void *context, const struct apps_case *result);
@@ -46,10 +59,10 @@ struct apps_options {
 
 /* Runs all cases, one after the other, each in a fresh isolated state of its app. Errors are those
  * of the examination itself (no app server, a missing demonstration, a lost browser). */
-int evaluate_apps(struct browser *browser, const struct apps_options *options,
-	struct error *error);
+int evaluate_apps(struct browser *browser, const struct apps_options *options, struct error *error);
 
-/* What a person wants to know of many cases: a table, drift by policy. */
+/* What a person wants to know of many cases: a table, drift by policy. Zeroed memory is an empty
+ * summary. */
 struct apps_tally {
 	int cases, successes, unconfirmed_successes, unreported_successes;
 	int64_t took_ms;
@@ -57,7 +70,9 @@ struct apps_tally {
 };
 
 struct apps_summary {
-	struct apps_tally level[DRIFT_LEVELS][2]; /* [drift][literal] */
+	char names[APPS_ENTRANTS_MAX][32]; /* in the order of their first case */
+	size_t name_count;
+	struct apps_tally level[DRIFT_LEVELS][APPS_ENTRANTS_MAX];
 };
 
 void apps_summary_add(struct apps_summary *summary, const struct apps_case *result);
