@@ -103,8 +103,7 @@ static int check_arguments(const struct command *command, const struct options *
 }
 
 /* The file that --config names, or apprentice.yaml beside the folder of the tasks if it exists. */
-static int read_config(
-	const struct command *command, struct options *options, struct error *error)
+static int read_config(const struct command *command, struct options *options, struct error *error)
 {
 	const char *named = options_text(options, "config");
 	if (!(options_row_named("config")->commands & (unsigned)command->options))

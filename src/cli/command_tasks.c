@@ -94,7 +94,7 @@ static int show(const struct options *options, const char *name, struct error *e
 	} else {
 		show_for_person(&task);
 	}
-	task_release(&task);
+	loaded_task_release(&task);
 	return EXIT_VERIFIED;
 }
 

@@ -3,15 +3,19 @@
 #include <string.h>
 
 extern const struct command command_record, command_run, command_replay, command_tasks,
-	command_apps, command_eval, command_doctor, command_config, command_version;
+	command_adapters, command_rollback, command_apps, command_eval, command_doctor,
+	command_config, command_pretrain, command_version;
 
 const struct command *const commands[] = {
 	&command_record,
 	&command_run,
 	&command_replay,
 	&command_tasks,
+	&command_adapters,
+	&command_rollback,
 	&command_apps,
 	&command_eval,
+	&command_pretrain,
 	&command_doctor,
 	&command_config,
 	&command_version,

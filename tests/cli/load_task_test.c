@@ -37,7 +37,7 @@ static int open_desk(void **state)
 static int close_desk(void **state)
 {
 	struct desk *desk = *state;
-	task_release(&desk->task);
+	loaded_task_release(&desk->task);
 	folder_remove(desk->logs, NULL);
 	fclose(desk->notices);
 	free(desk);
@@ -137,7 +137,7 @@ static void an_empty_task_is_released(void **state)
 {
 	(void)state;
 	struct loaded_task task = {0};
-	task_release(&task);
+	loaded_task_release(&task);
 	assert_int_equal(task.count, 0);
 }
 
