@@ -1,6 +1,7 @@
 #include "policy/locate.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "policy/exclusion.h"
 #include "policy/role.h"
 #include "policy/similarity.h"
@@ -21,6 +22,9 @@ struct ladder {
 	const struct wanted *wanted;
 	struct likeness *items;
 	size_t count;
+	/* The group that sets the recorded element apart is on this page, too: what is not in it is
+	 * another element. */
+	bool group_is_there;
 };
 
 /* ---- the rungs ---- */
@@ -34,7 +38,7 @@ static bool on_rung_1(const struct wanted *wanted, const struct likeness *likene
 {
 	bool same_place = likeness->same_context || !*wanted->context;
 	return is_named_so(likeness) && wanted->rank == RANK_NONE && same_place &&
-	       likeness->same_locator;
+	       likeness->same_locator && (likeness->same_group || !wanted->group_tells);
 }
 
 static bool on_rung_2(const struct wanted *wanted, const struct likeness *likeness)
@@ -72,15 +76,27 @@ static bool on_rung_4(const struct wanted *wanted, const struct likeness *likene
 
 static bool on_rung_5(const struct wanted *wanted, const struct likeness *likeness)
 {
-	(void)wanted;
 	return likeness->same_role && likeness->name >= NAME_NUMBERS &&
-	       likeness->values == VALUES_FIT;
+	       likeness->values == VALUES_FIT && (likeness->same_group || !wanted->group_tells);
 }
 
 static bool (*const rungs[LADDER_RUNGS])(const struct wanted *wanted,
 	const struct likeness *likeness) = {on_rung_1, on_rung_2, on_rung_3, on_rung_4, on_rung_5};
 
 /* ---- of several on a rung ---- */
+
+static bool is_elsewhere(const struct ladder *ladder, const struct likeness *likeness)
+{
+	return ladder->group_is_there && !likeness->same_group;
+}
+
+static bool has_group(const struct observation *observation, const char *name)
+{
+	for (size_t i = 0; i < observation->group_count; i++)
+		if (text_equal_normalized(observation->groups[i].name, name))
+			return true;
+	return false;
+}
 
 struct several {
 	const struct likeness **items;
@@ -136,7 +152,8 @@ static struct several all_on_rung(const struct ladder *ladder, size_t rung)
 {
 	struct several several = {.items = memory_new(ladder->count, sizeof(*several.items))};
 	for (size_t i = 0; i < ladder->count; i++)
-		if (rungs[rung](ladder->wanted, &ladder->items[i]))
+		if (!is_elsewhere(ladder, &ladder->items[i]) &&
+			rungs[rung](ladder->wanted, &ladder->items[i]))
 			several.items[several.count++] = &ladder->items[i];
 	narrow(&several, is_in_same_frame);
 	narrow(&several, can_be_used);
@@ -290,12 +307,16 @@ size_t locate(const struct observation *observation, const struct wanted *wanted
 	size_t count = 0;
 	int rung;
 	ladder.items = measure_all(observation, wanted, &ladder.count);
+	ladder.group_is_there = wanted->group_tells && has_group(observation, wanted->group_name);
 	const struct likeness *found = climb(&ladder, &rung);
 	const struct element *first = found ? found->element : NULL;
 	if (first)
 		add_match(matches, &count, capacity, first, rung_scores[rung], rung);
 	else
 		compare_with_others(&ladder, observation);
+	for (size_t i = 0; i < ladder.count; i++)
+		if (is_elsewhere(&ladder, &ladder.items[i]))
+			ladder.items[i].score *= other_factor;
 	if (ladder.count > 1)
 		qsort(ladder.items, ladder.count, sizeof(*ladder.items), compare_likeness);
 	for (size_t i = 0; i < ladder.count; i++) {

@@ -423,6 +423,17 @@ static void rebind_texts(struct wanted *wanted)
 	concepts_read(&wanted->context_concepts, wanted->lexicon, wanted->context);
 }
 
+/* Before any rival is dropped for lack of a value. */
+static void find_telling_group(struct wanted *wanted)
+{
+	const struct group *own = named_group(wanted->page, wanted->recorded);
+	wanted->group_tells = own && wanted->rival_count > 0;
+	for (size_t i = 0; i < wanted->rival_count && wanted->group_tells; i++) {
+		const struct group *other = named_group(wanted->page, wanted->rivals[i]);
+		wanted->group_tells = other && !text_equal_normalized(own->name, other->name);
+	}
+}
+
 void wanted_init(struct wanted *wanted, const struct element *recorded, const struct step *step,
 	const struct binding *binding, const struct replacement *item,
 	const struct lexicon *lexicon)
@@ -441,6 +452,7 @@ void wanted_init(struct wanted *wanted, const struct element *recorded, const st
 	find_column(wanted, &pairs);
 	rebind_texts(wanted);
 	read_page(wanted);
+	find_telling_group(wanted);
 	take_name_values(wanted, &pairs);
 	take_context_values(wanted, &pairs);
 	take_lone_value(wanted, &pairs);

@@ -52,6 +52,8 @@ struct wanted {
 	 * order: how many, and how many of them before it; owned. */
 	const struct element **rivals;
 	size_t rival_count, rivals_before;
+	/* The named group around it sets it apart: each of its like is in a group of another name. */
+	bool group_tells;
 	/* Hashes of role and name of all others of the recorded page, sorted; owned. */
 	uint64_t *others;
 	size_t other_count;

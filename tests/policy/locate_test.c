@@ -32,7 +32,7 @@ static void fixture_open(struct fixture *fixture, const char *name)
 {
 	struct bytes content;
 	struct error error = {0};
-	char *path = memory_format("%s/%s", TEST_DATA, name);
+	char *path = memory_format("%s/%s", TEST_DATA "/locate", name);
 	*fixture = (struct fixture){.name = name, .lexicon = lexicon_new()};
 	assert_int_equal(file_read(path, 1 << 20, &content, NULL), 0);
 	fixture->json = json_parse(content.data, content.length, &error);
@@ -114,7 +114,7 @@ static void recorded_elements_are_found_again(void **state)
 	(void)state;
 	char **names;
 	size_t files = 0, wrong = 0;
-	assert_int_equal(folder_list(TEST_DATA, &names, NULL), 0);
+	assert_int_equal(folder_list(TEST_DATA "/locate", &names, NULL), 0);
 	for (; names[files]; files++) {
 		struct fixture fixture;
 		size_t index;
@@ -138,7 +138,7 @@ static void every_element_finds_itself(void **state)
 	(void)state;
 	char **names;
 	size_t wrong = 0;
-	assert_int_equal(folder_list(TEST_DATA, &names, NULL), 0);
+	assert_int_equal(folder_list(TEST_DATA "/locate", &names, NULL), 0);
 	for (size_t file = 0; names[file]; file++) {
 		struct fixture fixture;
 		fixture_open(&fixture, names[file]);
