@@ -187,10 +187,12 @@ static void make_relations(struct network *n, struct relations *r, struct random
 
 static void take(struct network *n)
 {
-	size_t N = n->chunk * T;
+	struct batch batch = {n->chunk, n->first, NULL, NULL};
+	struct batch_size size = batch_size(&batch);
+	size_t N = size.rows;
 	for (int i = 0; i < BLOCKS; i++)
-		block_kept_take(&n->kept[i], &n->blocks[i], N, n->chunk * T * T, &n->workspace);
-	block_room_take(&n->room, &n->blocks[0], N, T, &n->workspace);
+		block_kept_take(&n->kept[i], &n->blocks[i], &size, n->keep, &n->workspace);
+	block_room_take(&n->room, &n->blocks[0], &size, n->keep, &n->workspace);
 	for (int i = 0; i <= BLOCKS; i++)
 		n->x[i] = workspace_reals(&n->workspace, N * D);
 	n->slope = workspace_reals(&n->workspace, N * D);
@@ -255,10 +257,11 @@ static void network_free(struct network *n)
 
 static void forward(struct network *n, const struct weights *weights, const struct batch *batch)
 {
+	if (!n->keep)
+		memcpy(n->x[1], n->x[0], n->chunk * T * D * sizeof(real));
 	for (int i = 0; i < BLOCKS; i++)
-		block_forward(&n->blocks[i], weights, batch, n->keep ? n->x[i] : n->x[i % 2],
-			n->keep ? n->x[i + 1] : n->x[(i + 1) % 2], &n->kept[n->keep ? i : 0],
-			&n->room);
+		block_forward(&n->blocks[i], weights, batch, n->x[n->keep ? i : 1],
+			n->x[n->keep ? i + 1 : 1], &n->kept[n->keep ? i : 0], &n->room);
 }
 
 static void backward(struct network *n, const struct weights *weights,
@@ -275,7 +278,7 @@ static void run_forward(void *context)
 	struct network *n = context;
 	struct weights weights = {.backbone = n->values};
 	for (size_t s = 0; s < n->sequences; s += n->chunk) {
-		struct batch batch = {n->chunk, n->first, n->relation_list + s};
+		struct batch batch = {n->chunk, n->first, n->relation_list + s, NULL};
 		forward(n, &weights, &batch);
 	}
 }
@@ -288,7 +291,7 @@ static void run_training(void *context)
 	struct gradients gradients = {&n->backbone_gradient, NULL};
 	gradient_clear(&n->backbone_gradient);
 	for (size_t s = 0; s < n->sequences; s += n->chunk) {
-		struct batch batch = {n->chunk, n->first, n->relation_list + s};
+		struct batch batch = {n->chunk, n->first, n->relation_list + s, NULL};
 		forward(n, &weights, &batch);
 		backward(n, &weights, &gradients, &batch);
 	}
@@ -308,7 +311,7 @@ static void run_adaptation(void *context)
 	struct gradients gradients = {NULL, &n->adapter_gradient};
 	gradient_clear(&n->adapter_gradient);
 	for (size_t s = 0; s < n->sequences; s += n->chunk) {
-		struct batch batch = {n->chunk, n->first, n->relation_list + s};
+		struct batch batch = {n->chunk, n->first, n->relation_list + s, NULL};
 		forward(n, &weights, &batch);
 		backward(n, &weights, &gradients, &batch);
 	}

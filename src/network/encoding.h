@@ -60,4 +60,10 @@ struct encoding {
 	size_t choice_set_count;
 };
 
+struct network_shape;
+
+/* What is wrong with an encoding for a network of this shape, in words; NULL when nothing is. For
+ * tests and assertions: it looks at every pair. */
+const char *encoding_fault(const struct encoding *encoding, const struct network_shape *shape);
+
 #endif

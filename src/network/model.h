@@ -23,9 +23,11 @@ struct model {
 /* Fresh weights from a seed. */
 int model_new(
 	struct model *model, const struct network_shape *shape, uint64_t seed, struct error *error);
-/* rank > 0 declares adapters of that rank and scale on the network. NOT_FOUND, INPUT. */
+/* rank > 0 declares adapters of that rank and scale on the network. NOT_FOUND; INPUT, also where the file
+ * is too short for what its metadata claims; LIMIT. On failure the model is empty. */
 int model_load(struct model *model, const char *path, int encoder_version, size_t rank,
 	double scale, struct error *error);
+/* INPUT for values or a temperature that could not be read back. */
 int model_save(const struct model *model, const char *path, int encoder_version,
 	enum safetensors_type type, struct error *error);
 void model_release(struct model *model);

@@ -41,7 +41,7 @@ struct network {
 	struct block blocks[NETWORK_BLOCKS_MAX];
 	struct norm last;
 	struct linear kinds;		      /* D -> K */
-	struct linear query, key;	      /* of moves: D -> P */
+	struct linear query, key;	      /* of moves: D -> P, the key without bias */
 	struct linear entry_query, entry_key; /* D -> 3P: start, end, copy */
 	struct pointer moves, starts, ends, copies;
 };
@@ -63,7 +63,8 @@ struct network_pass *network_pass_new(
 	const struct network *network, bool training, struct error *error);
 void network_pass_free(struct network_pass *pass);
 
-/* Makes the pass ready for these encodings (borrowed until the next reserve). LIMIT, or memory. */
+/* Makes the pass ready for these encodings (borrowed until the next reserve; no less than one). LIMIT
+ * when one is beyond the maxima of encoding.h, or memory is out. */
 int network_pass_reserve(struct network_pass *pass, const struct encoding *const *encodings,
 	size_t count, struct error *error);
 
@@ -71,7 +72,8 @@ int network_pass_reserve(struct network_pass *pass, const struct encoding *const
 void network_forward(struct network_pass *pass, const struct weights *weights);
 /* [move_count] scores of encoding i; valid until the next forward. */
 const real *network_move_scores(const struct network_pass *pass, size_t i);
-/* Scores of the entries of one move that takes a text -> out[entry_count]. */
+/* Scores of the entries of one move that takes a text -> out[entry_count]. After network_forward with
+ * the same weights; what is common to a decision's moves is computed once. */
 void network_entry_scores(
 	struct network_pass *pass, const struct weights *weights, size_t i, size_t move, real *out);
 
@@ -81,11 +83,12 @@ struct network_target {
 	const unsigned char *moves; /* [move_count]: accepted */
 	/* [move_count] of [outcomes] or NULL: accepted outcomes of accepted moves with texts. */
 	const unsigned char *const *outcomes;
-	double weight; /* of this decision in the loss; 1 */
+	double weight; /* of this decision in the loss: 1; 0 where nothing is accepted */
 };
 
 /* Cross-entropy -log Σ p(accepted), averaged over the batch by weight; slopes to `gradients`.
- * Training passes only, after network_forward with the same weights. */
+ * After network_forward with the same weights. Where neither gradient is given, the loss is all that
+ * is computed, and the pass need not be a training one. */
 double network_learn_targets(struct network_pass *pass, const struct weights *weights,
 	const struct network_target *targets, const struct gradients *gradients);
 

@@ -5,24 +5,25 @@
 
 #include <assert.h>
 
-size_t batch_longest(const struct batch *batch)
+struct positions batch_read(const struct batch *batch, size_t s)
 {
-	size_t longest = 0;
-	for (size_t s = 0; s < batch->sequences; s++) {
-		size_t T = batch->first[s + 1] - batch->first[s];
-		longest = T > longest ? T : longest;
-	}
-	return longest;
+	if (batch->read)
+		return batch->read[s];
+	return (struct positions){batch->first[s + 1] - batch->first[s], NULL};
 }
 
-size_t batch_pairs(const struct batch *batch)
+struct batch_size batch_size(const struct batch *batch)
 {
-	size_t pairs = 0;
+	struct batch_size size = {.rows = batch->first[batch->sequences]};
 	for (size_t s = 0; s < batch->sequences; s++) {
 		size_t T = batch->first[s + 1] - batch->first[s];
-		pairs += T * T;
+		size_t R = batch_read(batch, s).count;
+		size.read += R;
+		size.pairs += R * T;
+		size.longest = T > size.longest ? T : size.longest;
+		size.most_pairs = R * T > size.most_pairs ? R * T : size.most_pairs;
 	}
-	return pairs;
+	return size;
 }
 
 static size_t weights_per_head(const struct attention *attention)
@@ -51,16 +52,17 @@ size_t attention_room(size_t T)
 /* One head of one sequence: what both directions compute with. */
 struct head {
 	size_t T, D, E;
+	struct positions queries;	   /* R of T */
 	real scale;			   /* 1/√E */
-	size_t columns;			   /* of q in a row of qkv; k at + D, v at + 2D */
-	size_t first_row;		   /* in the batch */
-	size_t first_pair;		   /* of P in shares */
+	size_t column;			   /* of the head in q, k, v and out */
+	size_t first_row, first_query;	   /* in the batch */
 	size_t relation;		   /* offset of the head's relation weights */
 	const struct relations *relations; /* NULL: no bias */
 };
 
-static struct head head_of(const struct attention *attention, const struct batch *batch, size_t s,
-	size_t h, size_t first_pair)
+/* One sequence; select_head() says which of its heads. */
+static struct head sequence_of(
+	const struct attention *attention, const struct batch *batch, size_t s, size_t first_query)
 {
 	size_t D = attention->width, E = D / attention->heads;
 	size_t T = batch->first[s + 1] - batch->first[s];
@@ -72,83 +74,103 @@ static struct head head_of(const struct attention *attention, const struct batch
 		.T = T,
 		.D = D,
 		.E = E,
+		.queries = batch_read(batch, s),
 		.scale = 1 / real_sqrt((real)E),
-		.columns = h * E,
 		.first_row = batch->first[s],
-		.first_pair = first_pair + h * T * T,
-		.relation = attention->relation + h * weights_per_head(attention),
+		.first_query = first_query,
+		.relation = attention->relation,
 		.relations = relations,
 	};
 }
 
-/* The head's [T][E] part of a [N][width] matrix, from a column on. */
-static struct matrix part(const struct head *head, const real *all, size_t width, size_t column)
+static void select_head(struct head *head, const struct attention *attention, size_t h)
 {
-	return matrix_part(all + head->first_row * width + column, head->T, head->E, width);
+	head->column = h * head->E;
+	head->relation = attention->relation + h * weights_per_head(attention);
 }
 
-static void forward_head(const struct head *head, const real *weights, const real *qkv,
-	real *shares, real *out, real *room)
+/* The head's columns of all the sequence's rows of k or v, and of its rows of q or out. */
+static struct matrix key_part(const struct head *head, const real *all, size_t stride)
 {
-	size_t T = head->T, D = head->D;
-	struct matrix q = part(head, qkv, 3 * D, head->columns);
-	struct matrix k = part(head, qkv, 3 * D, head->columns + D);
-	struct matrix v = part(head, qkv, 3 * D, head->columns + 2 * D);
-	real *P = shares + head->first_pair;
+	return matrix_part(all + head->first_row * stride + head->column, head->T, head->E, stride);
+}
+
+static size_t query_at(const struct head *head, size_t stride)
+{
+	return head->first_query * stride + head->column;
+}
+
+static struct matrix query_part(const struct head *head, const real *all, size_t stride)
+{
+	return matrix_part(all + query_at(head, stride), head->queries.count, head->E, stride);
+}
+
+static void forward_head(const struct head *head, const real *weights,
+	const struct attention_rows *rows, real *P, real *out, real *room)
+{
+	size_t R = head->queries.count, T = head->T, D = head->D;
 	if (head->relations)
-		relations_bias(head->relations, weights + head->relation, P, room);
-	matmul(P, T, q, matrix_transposed(k), head->scale, head->relations ? 1 : 0);
-	softmax_rows(P, T, T);
-	matmul(out + head->first_row * D + head->columns, D, matrix_of(P, T, T), v, 1, 0);
+		relations_bias(head->relations, weights + head->relation, head->queries, P, room);
+	matmul(P, T, query_part(head, rows->q, rows->q_stride),
+		matrix_transposed(key_part(head, rows->k, rows->kv_stride)), head->scale,
+		head->relations ? 1 : 0);
+	softmax_rows(P, R, T);
+	matmul(out + query_at(head, D), D, matrix_of(P, R, T),
+		key_part(head, rows->v, rows->kv_stride), 1, 0);
 }
 
 void attention_forward(const struct attention *attention, const struct weights *weights,
-	const struct batch *batch, const real *qkv, real *shares, real *out, real *room)
+	const struct batch *batch, const struct attention_rows *rows, real *shares, bool keep,
+	real *out, real *room)
 {
-	size_t pairs = 0;
+	size_t first_query = 0;
 	for (size_t s = 0; s < batch->sequences; s++) {
-		size_t T = batch->first[s + 1] - batch->first[s];
+		struct head head = sequence_of(attention, batch, s, first_query);
 		for (size_t h = 0; h < attention->heads; h++) {
-			struct head head = head_of(attention, batch, s, h, pairs);
-			forward_head(&head, weights->backbone, qkv, shares, out, room);
+			select_head(&head, attention, h);
+			forward_head(&head, weights->backbone, rows, shares, out, room);
+			if (keep)
+				shares += head.queries.count * head.T;
 		}
-		pairs += attention->heads * T * T;
+		first_query += head.queries.count;
 	}
 }
 
 /* dv = Pᵀ·slopes, dP = slopes·vᵀ, dS from dP, dq = dS·k/√E, dk = dSᵀ·q/√E */
-static void backward_head(const struct head *head, struct gradient *gradient, const real *qkv,
-	const real *shares, const real *slopes, real *dqkv, real *room)
+static void backward_head(const struct head *head, struct gradient *gradient,
+	const struct attention_rows *rows, const real *P, const real *slopes,
+	const struct attention_rows *out, real *room)
 {
-	size_t T = head->T, D = head->D;
-	struct matrix q = part(head, qkv, 3 * D, head->columns);
-	struct matrix k = part(head, qkv, 3 * D, head->columns + D);
-	struct matrix v = part(head, qkv, 3 * D, head->columns + 2 * D);
-	struct matrix dmixed = part(head, slopes, D, head->columns);
-	const real *P = shares + head->first_pair;
-	real *dq = dqkv + head->first_row * 3 * D + head->columns;
+	size_t R = head->queries.count, T = head->T;
+	size_t at_key = head->first_row * out->kv_stride + head->column;
+	struct matrix dmixed = query_part(head, slopes, head->D);
 	real *dS = room;
-	matmul(dq + 2 * D, 3 * D, matrix_transposed(matrix_of(P, T, T)), dmixed, 1, 0);
-	matmul(dS, T, dmixed, matrix_transposed(v), 1, 0);
-	softmax_rows_backward(P, dS, T, T);
-	matmul(dq, 3 * D, matrix_of(dS, T, T), k, head->scale, 0);
-	matmul(dq + D, 3 * D, matrix_transposed(matrix_of(dS, T, T)), q, head->scale, 0);
+	matmul(out->v + at_key, out->kv_stride, matrix_transposed(matrix_of(P, R, T)), dmixed, 1,
+		0);
+	matmul(dS, T, dmixed, matrix_transposed(key_part(head, rows->v, rows->kv_stride)), 1, 0);
+	softmax_rows_backward(P, dS, R, T);
+	matmul(out->q + query_at(head, out->q_stride), out->q_stride, matrix_of(dS, R, T),
+		key_part(head, rows->k, rows->kv_stride), head->scale, 0);
+	matmul(out->k + at_key, out->kv_stride, matrix_transposed(matrix_of(dS, R, T)),
+		query_part(head, rows->q, rows->q_stride), head->scale, 0);
 	if (head->relations && gradient)
-		relations_bias_backward(
-			head->relations, dS, gradient_at(gradient, head->relation), room + T * T);
+		relations_bias_backward(head->relations, head->queries, dS,
+			gradient_at(gradient, head->relation), room + T * T);
 }
 
 void attention_backward(const struct attention *attention, const struct gradients *gradients,
-	const struct batch *batch, const real *qkv, const real *shares, const real *slopes,
-	real *dqkv, real *room)
+	const struct batch *batch, const struct attention_rows *rows, const real *shares,
+	const real *slopes, const struct attention_rows *slopes_out, real *room)
 {
-	size_t pairs = 0;
+	size_t first_query = 0;
 	for (size_t s = 0; s < batch->sequences; s++) {
-		size_t T = batch->first[s + 1] - batch->first[s];
+		struct head head = sequence_of(attention, batch, s, first_query);
 		for (size_t h = 0; h < attention->heads; h++) {
-			struct head head = head_of(attention, batch, s, h, pairs);
-			backward_head(&head, gradients->backbone, qkv, shares, slopes, dqkv, room);
+			select_head(&head, attention, h);
+			backward_head(
+				&head, gradients->backbone, rows, shares, slopes, slopes_out, room);
+			shares += head.queries.count * head.T;
 		}
-		pairs += attention->heads * T * T;
+		first_query += head.queries.count;
 	}
 }

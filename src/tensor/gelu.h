@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+/* y may be x. */
 void gelu_forward(const real *x, size_t count, real *y);
 
 /* dx = dy·gelu'(x); dx may be dy. */

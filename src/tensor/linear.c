@@ -43,6 +43,18 @@ void linear_adapt(
 		"%s.lora_b", name);
 }
 
+struct linear linear_part(const struct linear *linear, size_t first, size_t count)
+{
+	assert(first + count <= linear->out);
+	struct linear part = *linear;
+	part.out = count;
+	part.weight += first * linear->in;
+	if (linear->bias != LINEAR_NO_BIAS)
+		part.bias += first;
+	part.up += first * linear->rank;
+	return part;
+}
+
 static struct matrix matrix_w(const struct linear *l, const real *backbone)
 {
 	return matrix_of(backbone + l->weight, l->out, l->in);

@@ -39,6 +39,9 @@ struct linear {
 void linear_declare(struct linear *linear, struct tensors *backbone, const char *name, size_t in,
 	size_t out, bool bias, double spread);
 
+/* The layer that computes outputs first .. first + count - 1 of this one, with the same weights. */
+struct linear linear_part(const struct linear *linear, size_t first, size_t count);
+
 /* Declares "<name>.lora_a" and "<name>.lora_b" of rank R >= 1. */
 void linear_adapt(struct linear *linear, struct tensors *adapter, const char *name, size_t rank,
 	double scale);

@@ -1,5 +1,7 @@
 #include "tensor/matmul.h"
 
+#include "tensor/matmul_small.h"
+
 #include <assert.h>
 #include <cblas.h>
 
@@ -25,6 +27,10 @@ void matmul(real *out, size_t stride, struct matrix a, struct matrix b, real sca
 	blasint M = (blasint)height(a), N = (blasint)width(b), K = (blasint)width(a);
 	if (M == 0 || N == 0)
 		return; /* the library complains of a stride of 0 */
+	if (matmul_small_applies(a, b)) {
+		matmul_small(out, stride, a, b, scale, keep);
+		return;
+	}
 #ifdef TENSOR_DOUBLE
 	cblas_dgemm(CblasRowMajor, reading(a), reading(b), M, N, K, scale, a.at, (blasint)a.stride,
 		b.at, (blasint)b.stride, keep, out, (blasint)stride);

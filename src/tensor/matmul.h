@@ -1,5 +1,6 @@
 /*
- * matmul.h - the one door to the BLAS library (OpenBLAS).
+ * matmul.h - the one door to matrix products: the BLAS library's (OpenBLAS), and our own where they are
+ * faster (matmul_small.h).
  *
  * Matrices are row-major; a stride (reals from one row to the next) lets a head's columns inside
  * [T][3D] be a matrix of their own. An operand is borrowed memory with its shape; transposing one

@@ -19,30 +19,31 @@ void pointer_declare(struct pointer *pointer, struct tensors *backbone, const ch
 }
 
 void pointer_forward(const struct pointer *pointer, const struct weights *weights,
-	const struct relations *relations, size_t i, const real *query, const real *keys, size_t T,
-	real *score)
+	const struct relations *relations, size_t i, const real *query,
+	const struct pointer_keys *keys, real *score)
 {
 	size_t P = pointer->width;
 	real scale = 1 / real_sqrt((real)P);
-	for (size_t j = 0; j < T; j++)
-		score[j] = scale * vector_dot(query, keys + j * P, P);
+	for (size_t j = 0; j < keys->places.count; j++)
+		score[j] = scale * vector_dot(query, keys->at + j * keys->stride, P);
 	if (relations && weight_count(pointer) > 0)
-		relations_add_row(relations, weights->backbone + pointer->relation, i, score);
+		relations_add_row(
+			relations, weights->backbone + pointer->relation, i, keys->places, score);
 }
 
 void pointer_backward(const struct pointer *pointer, const struct gradients *gradients,
-	const struct relations *relations, size_t i, const real *query, const real *keys, size_t T,
-	const real *dscore, real *dquery, real *dkeys)
+	const struct relations *relations, size_t i, const real *query,
+	const struct pointer_keys *keys, const real *dscore, real *dquery, real *dkeys)
 {
 	size_t P = pointer->width;
 	real scale = 1 / real_sqrt((real)P);
-	for (size_t j = 0; j < T; j++) {
+	for (size_t j = 0; j < keys->places.count; j++) {
 		if (dscore[j] == 0)
 			continue;
-		vector_add_scaled(dquery, keys + j * P, scale * dscore[j], P);
-		vector_add_scaled(dkeys + j * P, query, scale * dscore[j], P);
+		vector_add_scaled(dquery, keys->at + j * keys->stride, scale * dscore[j], P);
+		vector_add_scaled(dkeys + j * keys->stride, query, scale * dscore[j], P);
 	}
 	if (relations && weight_count(pointer) > 0 && gradients->backbone)
-		relations_row_backward(
-			relations, i, dscore, gradient_at(gradients->backbone, pointer->relation));
+		relations_row_backward(relations, i, keys->places, dscore,
+			gradient_at(gradients->backbone, pointer->relation));
 }

@@ -58,8 +58,6 @@ static inline real real_sqrt(real x)
  */
 static inline real real_exp(real x)
 {
-	x = x < -87.0f ? -87.0f : x;
-	x = x > 88.0f ? 88.0f : x;
 	/* Adding 1.5 · 2^23 rounds to the nearest integer and leaves it in the low bits. */
 	float shifted = x * 1.44269504f + 12582912.0f;
 	float n = shifted - 12582912.0f;
@@ -76,7 +74,10 @@ static inline real real_exp(real x)
 	bits = (bits << 23) + 0x3f800000u; /* 2^n */
 	float power;
 	memcpy(&power, &bits, sizeof(power));
-	return p * power;
+	/* Chosen last: before the arithmetic, GCC would make a copy of all of it for each outcome, and
+	 * vector code computes all copies. */
+	float y = x < -87.0f ? 1.64581143e-38f : p * power;
+	return x > 88.0f ? 1.65163625e38f : y;
 }
 
 #endif

@@ -109,22 +109,36 @@ static void add_to_mask(uint32_t mask, real slope, real *dw)
 		dw[__builtin_ctz(mask)] += slope;
 }
 
-static void look_up(const real *restrict table, const uint32_t *restrict class, size_t count,
-	real *restrict out)
+/* out[j] = table[class[j]] + Σ_k w[k]·channel[k][j] for the T pairs of one row; a channel's next one
+ * is `apart` reals away. */
+static TENSOR_HOT void bias_of_row(const real *restrict table, const uint32_t *restrict class,
+	size_t T, const real *restrict channel, size_t apart, const real *restrict w,
+	size_t channels, real *restrict out)
 {
-	for (size_t p = 0; p < count; p++)
-		out[p] = table[class[p]];
+	for (size_t j = 0; j < T; j++)
+		out[j] = table[class[j]];
+	for (size_t k = 0; k < channels; k++)
+		for (size_t j = 0; j < T; j++)
+			out[j] += w[k] * channel[k * apart + j];
 }
 
-void relations_bias(const struct relations *relations, const real *w, real *out, real *room)
+/* The first channel's values of (i, ·), where there are channels. */
+static const real *channel_row(const struct relations *relations, size_t i)
 {
-	size_t pairs = relations->positions * relations->positions;
+	return relations->channels > 0 ? relations->channel + i * relations->positions : NULL;
+}
+
+void relations_bias(const struct relations *relations, const real *w, struct positions rows,
+	real *out, real *room)
+{
+	size_t T = relations->positions;
 	for (size_t c = 0; c < relations->classes; c++)
 		room[c] = weight_of_mask(relations->mask[c], w);
-	look_up(room, relations->pair, pairs, out);
-	for (size_t k = 0; k < relations->channels; k++)
-		vector_add_scaled(
-			out, relations->channel + k * pairs, w[relations->bits + k], pairs);
+	for (size_t row = 0; row < rows.count; row++) {
+		size_t i = positions_at(rows, row);
+		bias_of_row(room, relations->pair + i * T, T, channel_row(relations, i), T * T,
+			w + relations->bits, relations->channels, out + row * T);
+	}
 }
 
 static void sum_by_class(const real *restrict dbias, const uint32_t *restrict class, size_t count,
@@ -138,39 +152,58 @@ static void sum_by_class(const real *restrict dbias, const uint32_t *restrict cl
 		sums[class[p]] += dbias[p];
 }
 
-void relations_bias_backward(
-	const struct relations *relations, const real *dbias, real *dw, real *room)
+/* dw[k] += Σ_j dbias[j]·channel[k][j] */
+static void sum_by_channel(const struct relations *relations, size_t i, const real *dbias, real *dw)
 {
-	size_t pairs = relations->positions * relations->positions, classes = relations->classes;
+	size_t T = relations->positions;
+	for (size_t k = 0; k < relations->channels; k++)
+		dw[k] += vector_dot(dbias, relations->channel + (k * T + i) * T, T);
+}
+
+void relations_bias_backward(const struct relations *relations, struct positions rows,
+	const real *dbias, real *dw, real *room)
+{
+	size_t T = relations->positions, classes = relations->classes;
 	memset(room, 0, LANES * classes * sizeof(*room));
-	sum_by_class(dbias, relations->pair, pairs, classes, room);
+	for (size_t row = 0; row < rows.count; row++, dbias += T) {
+		size_t i = positions_at(rows, row);
+		sum_by_class(dbias, relations->pair + i * T, T, classes, room);
+		sum_by_channel(relations, i, dbias, dw + relations->bits);
+	}
 	for (size_t lane = 1; lane < LANES; lane++)
 		vector_add(room, room + lane * classes, classes);
 	for (size_t c = 0; c < classes; c++)
 		add_to_mask(relations->mask[c], room[c], dw);
-	for (size_t k = 0; k < relations->channels; k++)
-		dw[relations->bits + k] += vector_dot(dbias, relations->channel + k * pairs, pairs);
 }
 
-void relations_add_row(const struct relations *relations, const real *w, size_t i, real *out)
+/* The channels' value k of the pair (i, j). */
+static real channel_of(const struct relations *relations, size_t k, size_t i, size_t j)
 {
-	size_t T = relations->positions;
-	const uint32_t *class = relations->pair + i * T;
-	for (size_t j = 0; j < T; j++)
-		out[j] += weight_of_mask(relations->mask[class[j]], w);
-	for (size_t k = 0; k < relations->channels; k++)
-		vector_add_scaled(
-			out, relations->channel + (k * T + i) * T, w[relations->bits + k], T);
+	return relations->channel[(k * relations->positions + i) * relations->positions + j];
 }
 
-void relations_row_backward(
-	const struct relations *relations, size_t i, const real *dbias, real *dw)
+void relations_add_row(const struct relations *relations, const real *w, size_t i,
+	struct positions columns, real *out)
 {
-	size_t T = relations->positions;
-	const uint32_t *class = relations->pair + i * T;
-	for (size_t j = 0; j < T; j++)
-		add_to_mask(relations->mask[class[j]], dbias[j], dw);
-	for (size_t k = 0; k < relations->channels; k++)
-		dw[relations->bits + k] +=
-			vector_dot(dbias, relations->channel + (k * T + i) * T, T);
+	const uint32_t *class = relations->pair + i * relations->positions;
+	for (size_t column = 0; column < columns.count; column++) {
+		size_t j = positions_at(columns, column);
+		out[column] += weight_of_mask(relations->mask[class[j]], w);
+		for (size_t k = 0; k < relations->channels; k++)
+			out[column] += w[relations->bits + k] * channel_of(relations, k, i, j);
+	}
+}
+
+void relations_row_backward(const struct relations *relations, size_t i, struct positions columns,
+	const real *dbias, real *dw)
+{
+	const uint32_t *class = relations->pair + i * relations->positions;
+	for (size_t column = 0; column < columns.count; column++) {
+		if (dbias[column] == 0)
+			continue;
+		size_t j = positions_at(columns, column);
+		add_to_mask(relations->mask[class[j]], dbias[column], dw);
+		for (size_t k = 0; k < relations->channels; k++)
+			dw[relations->bits + k] += dbias[column] * channel_of(relations, k, i, j);
+	}
 }

@@ -35,6 +35,17 @@ struct relations {
 	const real *channel;  /* [K][T][T]; NULL if K is 0 */
 };
 
+/* Some positions of a sequence, as rows of a smaller matrix; or all T of them in their order. */
+struct positions {
+	size_t count;
+	const size_t *at; /* [count], borrowed; NULL: 0 .. count - 1 */
+};
+
+static inline size_t positions_at(struct positions positions, size_t row)
+{
+	return positions.at ? positions.at[row] : row;
+}
+
 /* Fills in classes, mask and pair from the [T][T] masks of the pairs, which it overwrites in place:
  * masks become class numbers, and relations->pair. positions must be set. Bits at or above
  * relations->bits must be 0. The masks of the classes are taken from the arena; LIMIT if it is full. */
@@ -44,16 +55,19 @@ int relations_index(
 /* Reals of the room that the functions below need for any relations over T positions. */
 size_t relations_room(size_t T);
 
-/* out[T][T] = bias of all pairs under one head's weights w[bits + channels]. */
-void relations_bias(const struct relations *relations, const real *w, real *out, real *room);
+/* out[rows][T] = bias of the pairs (i, ·) for each i of the rows, under one head's weights
+ * w[bits + channels]. */
+void relations_bias(const struct relations *relations, const real *w, struct positions rows,
+	real *out, real *room);
 
-/* dw[bits + channels] += slopes, given those of the biases, dbias[T][T]. */
-void relations_bias_backward(
-	const struct relations *relations, const real *dbias, real *dw, real *room);
+/* dw[bits + channels] += slopes, given those of the biases, dbias[rows][T]. */
+void relations_bias_backward(const struct relations *relations, struct positions rows,
+	const real *dbias, real *dw, real *room);
 
-/* The same for the pairs of one i alone: out[T] += bias of (i, ·); dw += slopes. */
-void relations_add_row(const struct relations *relations, const real *w, size_t i, real *out);
-void relations_row_backward(
-	const struct relations *relations, size_t i, const real *dbias, real *dw);
+/* The same for the pairs of one i with some j: out[columns] += bias of (i, j); dw += slopes. */
+void relations_add_row(const struct relations *relations, const real *w, size_t i,
+	struct positions columns, real *out);
+void relations_row_backward(const struct relations *relations, size_t i, struct positions columns,
+	const real *dbias, real *dw);
 
 #endif

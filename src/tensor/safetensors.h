@@ -74,9 +74,13 @@ struct safetensors_part {
 int safetensors_load(const struct safetensors *file, const char *prefix,
 	const struct tensors *table, real *values, struct error *error);
 
-/* Writes the parts with metadata (an object of texts, borrowed, or NULL), mode 0644. A value that
- * is not finite, or too large for F16, is ERROR_INPUT: what could not be read back is not
- * written. */
+/* The bytes of a file with these parts and metadata (an object of texts, borrowed, or NULL); *out
+ * is initialised here and stays empty on failure. A value that is not finite, or too large for
+ * F16, is ERROR_INPUT: what could not be read back is not written. The path is for messages. */
+int safetensors_encode(const char *path, const struct safetensors_part *parts, size_t count,
+	const json_t *metadata, struct bytes *out, struct error *error);
+
+/* The same into a file, mode 0644. */
 int safetensors_save(const char *path, const struct safetensors_part *parts, size_t count,
 	const json_t *metadata, struct error *error);
 

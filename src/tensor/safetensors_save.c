@@ -135,18 +135,28 @@ static int append_parts(struct bytes *out, const char *path, const struct safete
 	return 0;
 }
 
+int safetensors_encode(const char *path, const struct safetensors_part *parts, size_t count,
+	const json_t *metadata, struct bytes *out, struct error *error)
+{
+	bytes_init(out, SIZE_MAX);
+	char *text = header_text(parts, count, metadata);
+	int rc = append_header(out, text, error);
+	if (!rc)
+		rc = append_parts(out, path, parts, count, error);
+	free(text);
+	if (rc)
+		bytes_release(out);
+	return rc;
+}
+
 int safetensors_save(const char *path, const struct safetensors_part *parts, size_t count,
 	const json_t *metadata, struct error *error)
 {
 	struct bytes out;
-	bytes_init(&out, SIZE_MAX);
-	char *text = header_text(parts, count, metadata);
-	int rc = append_header(&out, text, error);
-	if (!rc)
-		rc = append_parts(&out, path, parts, count, error);
-	if (!rc)
-		rc = file_replace(path, out.data, out.length, 0644, error);
-	free(text);
+	int rc = safetensors_encode(path, parts, count, metadata, &out, error);
+	if (rc)
+		return rc;
+	rc = file_replace(path, out.data, out.length, 0644, error);
 	bytes_release(&out);
 	return rc;
 }

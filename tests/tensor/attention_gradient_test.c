@@ -36,23 +36,37 @@ static void teardown(struct fixture *f)
 		free(all[i]);
 }
 
+/* All outputs: q, k and v side by side. Some: k and v side by side, then the q of those. */
+static struct attention_rows rows_of(const struct fixture *f, real *qkv)
+{
+	if (f->sample.batch.read)
+		return (struct attention_rows){qkv + ROWS * 2 * D, qkv, qkv + D, D, 2 * D};
+	return (struct attention_rows){qkv, qkv + D, qkv + 2 * D, 3 * D, 3 * D};
+}
+
 static double loss(void *context)
 {
 	struct fixture *f = context;
 	struct weights weights = {.backbone = f->values};
+	struct attention_rows rows = rows_of(f, f->qkv);
 	attention_forward(
-		&f->attention, &weights, &f->sample.batch, f->qkv, f->shares, f->out, f->room);
-	return vector_dot(f->out, f->pull, ROWS * D);
+		&f->attention, &weights, &f->sample.batch, &rows, f->shares, true, f->out, f->room);
+	return vector_dot(f->out, f->pull, batch_size(&f->sample.batch).read * D);
 }
 
-static void check(bool related)
+static void check(bool related, bool partial)
 {
 	struct fixture f;
+	struct sample_read read;
 	setup(&f, related);
+	if (partial)
+		sample_read_init(&read, &f.sample);
 	loss(&f);
+	struct attention_rows rows = rows_of(&f, f.qkv), slopes = rows_of(&f, f.dqkv);
 	attention_backward(&f.attention, &(struct gradients){&f.gradient, NULL}, &f.sample.batch,
-		f.qkv, f.shares, f.pull, f.dqkv, f.room);
-	gradient_check("qkv", f.qkv, f.dqkv, ROWS * 3 * D, loss, &f);
+		&rows, f.shares, f.pull, &slopes, f.room);
+	size_t count = ROWS * 2 * D + batch_size(&f.sample.batch).read * D;
+	gradient_check("qkv", f.qkv, f.dqkv, count, loss, &f);
 	gradient_check_table(&f.table, f.values, f.gradient.values, loss, &f);
 	teardown(&f);
 }
@@ -60,13 +74,19 @@ static void check(bool related)
 static void attention_slopes_agree_with_differences(void **state)
 {
 	(void)state;
-	check(true);
+	check(true, false);
 }
 
 static void attention_slopes_agree_without_relations(void **state)
 {
 	(void)state;
-	check(false);
+	check(false, false);
+}
+
+static void slopes_of_rows_that_are_read_agree_with_differences(void **state)
+{
+	(void)state;
+	check(true, true);
 }
 
 int main(void)
@@ -74,6 +94,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(attention_slopes_agree_with_differences),
 		cmocka_unit_test(attention_slopes_agree_without_relations),
+		cmocka_unit_test(slopes_of_rows_that_are_read_agree_with_differences),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

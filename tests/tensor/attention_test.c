@@ -34,8 +34,9 @@ static void teardown(struct fixture *f)
 static void forward(struct fixture *f)
 {
 	struct weights weights = {.backbone = f->values};
+	struct attention_rows rows = {f->qkv, f->qkv + D, f->qkv + 2 * D, 3 * D, 3 * D};
 	attention_forward(
-		&f->attention, &weights, &f->sample.batch, f->qkv, f->shares, f->out, f->room);
+		&f->attention, &weights, &f->sample.batch, &rows, f->shares, true, f->out, f->room);
 }
 
 /* One row's output by the equations of attention.h, position by position. */
@@ -95,14 +96,49 @@ static void sequences_do_not_see_each_other(void **state)
 	teardown(&f);
 }
 
+/* Queries packed to the rows that are read: their outputs are those of all, and one head's memory
+ * does for the shares. */
+static void rows_that_are_read_are_computed_as_among_all(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct sample_read read;
+	setup(&f);
+	forward(&f);
+	sample_read_init(&read, &f.sample);
+	real *q = new_reals(READ * D), *out = new_reals(READ * D), *shares = new_reals(3 * LONGEST);
+	for (size_t r = 0; r < READ; r++)
+		memcpy(q + r * D, f.qkv + read.row[r] * 3 * D, D * sizeof(real));
+	struct attention_rows rows = {q, f.qkv + D, f.qkv + 2 * D, D, 3 * D};
+	attention_forward(&f.attention, &(struct weights){.backbone = f.values}, &f.sample.batch,
+		&rows, shares, false, out, f.room);
+	for (size_t r = 0; r < READ; r++)
+		for (size_t d = 0; d < D; d++)
+			assert_float_equal(out[r * D + d], f.out[read.row[r] * D + d], 1e-6);
+	free(q);
+	free(out);
+	free(shares);
+	teardown(&f);
+}
+
 static void a_batch_knows_its_size(void **state)
 {
 	(void)state;
 	struct fixture f;
 	setup(&f);
-	assert_int_equal(batch_rows(&f.sample.batch), ROWS);
-	assert_int_equal(batch_longest(&f.sample.batch), LONGEST);
-	assert_int_equal(batch_pairs(&f.sample.batch), PAIRS);
+	struct batch_size size = batch_size(&f.sample.batch);
+	assert_int_equal(size.rows, ROWS);
+	assert_int_equal(size.read, ROWS);
+	assert_int_equal(size.longest, LONGEST);
+	assert_int_equal(size.pairs, PAIRS);
+	assert_int_equal(size.most_pairs, LONGEST * LONGEST);
+	struct sample_read read;
+	sample_read_init(&read, &f.sample);
+	size = batch_size(&f.sample.batch);
+	assert_int_equal(size.rows, ROWS);
+	assert_int_equal(size.read, READ);
+	assert_int_equal(size.pairs, 2 * 5 + 1 + 3 * 7);
+	assert_int_equal(size.most_pairs, 3 * 7);
 	teardown(&f);
 }
 
@@ -111,6 +147,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(attention_is_what_its_equations_say),
 		cmocka_unit_test(sequences_do_not_see_each_other),
+		cmocka_unit_test(rows_that_are_read_are_computed_as_among_all),
 		cmocka_unit_test(a_batch_knows_its_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

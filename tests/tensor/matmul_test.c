@@ -48,12 +48,13 @@ static void products_of_parts_keep_to_their_columns(void **state)
 	free(b);
 }
 
-/* Odd ones, and around the powers of two at which a library changes its way. */
+/* Odd ones, and around the sizes at which another way of computing is taken. */
 static void products_are_right_at_all_kinds_of_sizes(void **state)
 {
 	(void)state;
 	static const size_t sizes[][3] = {{1, 1, 1}, {6, 256, 16}, {7, 257, 17}, {5, 255, 15},
-		{241, 4, 33}, {12, 512, 32}, {11, 513, 31}, {480, 3, 1}, {2, 600, 40}};
+		{241, 4, 33}, {12, 512, 32}, {11, 513, 31}, {480, 3, 1}, {2, 600, 40}, {19, 24, 24},
+		{14, 8, 8}, {13, 9, 23}, {8, 256, 9}};
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
 		for (int way = 0; way < 4; way++) {
 			size_t m = sizes[i][0], k = sizes[i][1], n = sizes[i][2];

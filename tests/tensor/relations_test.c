@@ -6,14 +6,15 @@ static void check(size_t T, size_t bits, size_t channels)
 	sample_relations_init(&sample, T, bits, channels, T + bits);
 	real *w = new_filled(bits + channels, 1, 2), *out = new_reals(T * T);
 	real *room = new_reals(relations_room(T));
-	relations_bias(&sample.relations, w, out, room);
+	struct positions all = {T, NULL};
+	relations_bias(&sample.relations, w, all, out, room);
 	for (size_t p = 0; p < T * T; p++)
 		assert_float_equal(out[p], sample_bias(&sample, w, p), 1e-5);
 	for (size_t i = 0; i < T; i++) {
 		real *row = new_reals(T);
 		for (size_t j = 0; j < T; j++)
 			row[j] = 5;
-		relations_add_row(&sample.relations, w, i, row);
+		relations_add_row(&sample.relations, w, i, all, row);
 		for (size_t j = 0; j < T; j++)
 			assert_float_equal(row[j], 5 + sample_bias(&sample, w, i * T + j), 1e-5);
 		free(row);

@@ -25,7 +25,27 @@ static inline void sample_batch_init(struct sample_batch *sample, bool related)
 		sample->list[s] = &sample->samples[s].relations;
 		sample->first[s + 1] = sample->first[s] + lengths[s];
 	}
-	sample->batch = (struct batch){SEQUENCES, sample->first, related ? sample->list : NULL};
+	sample->batch =
+		(struct batch){SEQUENCES, sample->first, related ? sample->list : NULL, NULL};
+}
+
+/* A batch of which some positions are read: two of the first sequence, the second's only one, three
+ * of the third. */
+enum { READ = 6 };
+
+struct sample_read {
+	struct positions lists[SEQUENCES];
+	size_t row[READ]; /* in the batch */
+};
+
+static inline void sample_read_init(struct sample_read *read, struct sample_batch *sample)
+{
+	static const size_t first[] = {0, 3}, second[] = {0}, third[] = {1, 2, 6};
+	*read = (struct sample_read){
+		{{2, first}, {1, second}, {3, third}},
+		{0, 3, 5, 7, 8, 12},
+	};
+	sample->batch.read = read->lists;
 }
 
 static inline void sample_batch_release(struct sample_batch *sample)

@@ -60,9 +60,10 @@ static inline void tiny_declare(struct tiny_network *n)
 static inline void tiny_take(struct tiny_network *n)
 {
 	struct workspace *w = &n->workspace;
+	struct batch_size size = batch_size(&n->sample.batch);
 	for (int i = 0; i < BLOCKS; i++)
-		block_kept_take(&n->kept[i], &n->blocks[i], ROWS, PAIRS, w);
-	block_room_take(&n->room, &n->blocks[0], ROWS, LONGEST, w);
+		block_kept_take(&n->kept[i], &n->blocks[i], &size, true, w);
+	block_room_take(&n->room, &n->blocks[0], &size, true, w);
 	n->bagged = workspace_reals(w, ROWS * TEXT_WIDTH);
 	n->dbagged = workspace_reals(w, ROWS * TEXT_WIDTH);
 	for (int i = 0; i <= BLOCKS; i++)
@@ -123,9 +124,10 @@ static inline void tiny_forward(struct tiny_network *n, const struct weights *we
 	linear_forward(&n->key, weights, n->normed, ROWS, NULL, n->keys, n->room.linear);
 	for (size_t s = 0; s < SEQUENCES; s++) {
 		size_t first = n->sample.first[s], T = n->sample.first[s + 1] - first;
+		struct pointer_keys keys = {
+			n->keys + first * POINTER_WIDTH, POINTER_WIDTH, {T, NULL}};
 		pointer_forward(&n->pointer, weights, n->sample.list[s], 0,
-			n->queries + first * POINTER_WIDTH, n->keys + first * POINTER_WIDTH, T,
-			n->scores + first);
+			n->queries + first * POINTER_WIDTH, &keys, n->scores + first);
 		if (T > 1)
 			n->scores[first] = CANDIDATE_ILLEGAL; /* no pointing at oneself */
 	}
@@ -162,10 +164,11 @@ static inline void tiny_backward(
 	memset(n->dkeys, 0, ROWS * POINTER_WIDTH * sizeof(real));
 	for (size_t s = 0; s < SEQUENCES; s++) {
 		size_t first = n->sample.first[s], T = n->sample.first[s + 1] - first;
+		struct pointer_keys keys = {
+			n->keys + first * POINTER_WIDTH, POINTER_WIDTH, {T, NULL}};
 		pointer_backward(&n->pointer, gradients, n->sample.list[s], 0,
-			n->queries + first * POINTER_WIDTH, n->keys + first * POINTER_WIDTH, T,
-			n->dscores + first, n->dqueries + first * POINTER_WIDTH,
-			n->dkeys + first * POINTER_WIDTH);
+			n->queries + first * POINTER_WIDTH, &keys, n->dscores + first,
+			n->dqueries + first * POINTER_WIDTH, n->dkeys + first * POINTER_WIDTH);
 	}
 	linear_backward(&n->query, weights, gradients, n->normed, n->dqueries, ROWS, NULL,
 		n->dnormed, n->room.linear);
