@@ -1,10 +1,11 @@
 /*
  * encode.h - what a policy is given, as the network sees it: the only door between pages and numbers.
  *
- * Positions, in this order: the decision; the words of the goal; the steps of the demonstrations'
- * plan (plan.h: unfolded, and with every text in this run's values by the binding); the steps done
- * so far, newest last; the elements of the page, those that matter most when there are too many.
- * What was left out is told in `cuts`.
+ * Positions, in this order: the decision (with what an open dialog asks); the words of the goal; the
+ * steps of an older demonstration, as they were shown; the steps of the newest one's plan (plan.h:
+ * unfolded, and with every text in this run's values by the binding), those around the progress
+ * when there are too many; the steps done so far, newest last; the elements of the page, those that
+ * matter most when there are too many. What was left out is told in `cuts`.
  *
  * Relations carry most of what generalises: which words of one thing stand in another (through the
  * lexicon of synonyms, too), equality, same row, neighbours, and how well an element fits the
@@ -63,17 +64,21 @@ void encoder_free(struct encoder *encoder);
 /* Where a position came from. */
 struct encoded_position {
 	enum segment segment;
-	size_t index; /* word of the goal, entry of the plan, index into history or elements */
+	size_t index; /* word of the goal, entry of its plan, index into history or elements */
 };
+
+struct encoded_detail;
 
 struct page_encoding {
 	struct encoding encoding;
 	const struct encoded_position *positions; /* [encoding.positions] */
 	const struct element *const *elements;	  /* by position; NULL for others */
 	const char *const *const *outcomes; /* [choice_set][outcome]: the text, case and form as the
-					       field wants it; of a select the option's label */
+					       field wants it; of a select the option's label; of
+					       a dialog "accept:" and the text */
 	const struct cut *cuts;
 	size_t cut_count;
+	const struct encoded_detail *detail; /* private to the encoder */
 };
 
 /* Everything is made in the arena. An empty page is a valid input. LIMIT when the arena is full. */
@@ -81,14 +86,14 @@ int encode(struct encoder *encoder, const struct policy_input *input, struct are
 	struct page_encoding *page, struct error *error);
 
 /* What a move with one of its outcomes (0 where it takes no text) means on this page: an action,
- * the plan's step it carries out (-1: none), and the reason in words. Texts in the arena. False
- * when the move turns out impossible (no element fits the step that is to be done as shown). */
+ * the step of the newest plan that it carries out (-1: none), and the reason in words. Texts in the
+ * arena. Moves are legal ones, so this is false only when the arena is full. */
 bool encoded_action(struct encoder *encoder, const struct policy_input *input,
 	const struct page_encoding *page, size_t move, size_t outcome, struct arena *arena,
 	struct candidate *candidate);
 
-/* The action alone, without searching the plan and wording a reason; the same action. False when
- * it is impossible. Texts borrowed from the page encoding. */
+/* The action alone, without searching the plan and wording a reason; the same action. Always true.
+ * Texts borrowed from the page encoding. */
 bool encoded_plain_action(
 	const struct page_encoding *page, size_t move, size_t outcome, struct action *action);
 

@@ -166,6 +166,11 @@ static const char *last_deed(const struct policy_input *input)
 	return last->target ? last->target->name : "";
 }
 
+bool follows_deed(const struct policy_input *input)
+{
+	return last_deed(input) != NULL;
+}
+
 /* As the answer to "really?" after the deed. */
 static double worth_as_confirmation(
 	const struct lexicon *lexicon, const char *deed, const char *label)

@@ -31,6 +31,10 @@ const struct element *confirmation_answer(const struct policy_input *input,
  * One that the person saw and left alone is none. */
 const struct element *way_on(const struct policy_input *input, const struct lexicon *lexicon);
 
+/* The last action was a click, a press of a key, a choice or a tick, and it succeeded: what comes up
+ * after it may ask about it. */
+bool follows_deed(const struct policy_input *input);
+
 /* The dialog or cookie banner around an element: an index into groups; -1. */
 int barrier_around(const struct observation *page, const struct element *element);
 

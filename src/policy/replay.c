@@ -1,7 +1,8 @@
 /*
  * Which step of the plan comes next:
  *
- *   a dialog of the browser is open -> answered as demonstrated, or confirmed after a deed of ours
+ *   a dialog of the browser is open -> answered as demonstrated; else confirmed after a deed of
+ *                                      ours, and dismissed if it came by itself
  *   all steps done                  -> what asks about the last deed is confirmed, the outcome
  *                                      waited for, then finish
  *   the first step not done         -> carried out if the page offers it (replay_step.c)
@@ -125,8 +126,9 @@ static bool skip_step(struct turn *turn, int step)
 
 /* ---- dialogs of the browser itself ---- */
 
-/* As in the demonstration, be it that the page drew the dialog itself then; else yes, as it follows
- * our own deed. */
+/* As in the demonstration, be it that the page drew the dialog itself then; else yes where it follows
+ * our own deed. To what comes up by itself, and where nothing but the demonstration is to be done,
+ * nobody has agreed. */
 static int decide_dialog(struct turn *turn, int step, struct error *error)
 {
 	const struct step *recorded = step < (int)turn->plan.count ? step_at(turn, step) : NULL;
@@ -138,8 +140,11 @@ static int decide_dialog(struct turn *turn, int step, struct error *error)
 		return answer_one(turn, (struct action){ACTION_DIALOG, 0, answer}, step,
 			"the browser asks what the page asked in the demonstration");
 	}
-	return answer_one(turn, (struct action){ACTION_DIALOG, 0, "accept"}, -1,
-		"the page asks to confirm what was just done");
+	if (!turn->input->literal && follows_deed(turn->input))
+		return answer_one(turn, (struct action){ACTION_DIALOG, 0, "accept"}, -1,
+			"the page asks to confirm what was just done");
+	return answer_one(turn, (struct action){ACTION_DIALOG, 0, "dismiss"}, -1,
+		"it came up by itself and was not in the demonstration");
 }
 
 /* The demonstration answered a dialog of the browser, and none is open: the page may draw its own

@@ -343,7 +343,10 @@ static char *value_for(
 		return drop;
 	}
 	char *value = bound_value(turn, step);
-	if (recorded->action.kind != ACTION_SELECT || element->option_count == 0)
+	const char *name;
+	size_t length;
+	if (recorded->action.kind != ACTION_SELECT || element->option_count == 0 ||
+		secret_placeholder_parse(value, &name, &length))
 		return value;
 	bool given = strcmp(value, recorded->action.value) != 0;
 	const struct option *option = option_meant(given ? NULL : turn->lexicon, element, value);

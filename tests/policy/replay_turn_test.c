@@ -179,7 +179,26 @@ static void a_dialog_of_the_browser_is_answered_as_demonstrated(void **state)
 	expect(fixture, ACTION_DIALOG, NULL, "accept:Boris", 0);
 }
 
-static void a_dialog_of_the_browser_that_was_not_shown_is_accepted(void **state)
+/* "Delete" is done, the way it ended and in the mode given, and the browser asks something. */
+static void delete_and_be_asked(struct fixture *fixture, enum action_kind kind, bool failed)
+{
+	const struct element *delete = page_button(&fixture->shown, "Delete");
+	page_done(&fixture->shown);
+	show(fixture, kind, delete, "");
+	delete = page_button(&fixture->now, "Delete");
+	page_done(&fixture->now);
+	expect(fixture, kind, delete, "", 0);
+	fixture->story.history[0].failed = failed;
+	fixture->now.observation.dialog_type = "confirm";
+}
+
+static void a_dialog_of_the_browser_after_a_deed_is_accepted(void **state)
+{
+	delete_and_be_asked(*state, ACTION_CLICK, false);
+	expect(*state, ACTION_DIALOG, NULL, "accept", -1);
+}
+
+static void a_dialog_of_the_browser_that_comes_by_itself_is_dismissed(void **state)
 {
 	struct fixture *fixture = *state;
 	const struct element *home = page_link(&fixture->shown, "Home");
@@ -187,7 +206,25 @@ static void a_dialog_of_the_browser_that_was_not_shown_is_accepted(void **state)
 	show(fixture, ACTION_CLICK, home, "");
 	fixture->now.observation.dialog_type = "confirm";
 	page_done(&fixture->now);
-	expect(fixture, ACTION_DIALOG, NULL, "accept", -1);
+	expect(fixture, ACTION_DIALOG, NULL, "dismiss", -1);
+}
+
+static void a_dialog_after_what_failed_or_only_pointed_is_dismissed(void **state)
+{
+	delete_and_be_asked(*state, ACTION_CLICK, true);
+	expect(*state, ACTION_DIALOG, NULL, "dismiss", -1);
+	tear_down(state);
+	set_up(state);
+	delete_and_be_asked(*state, ACTION_HOVER, false);
+	expect(*state, ACTION_DIALOG, NULL, "dismiss", -1);
+}
+
+static void word_for_word_nothing_is_accepted_that_was_not_shown(void **state)
+{
+	struct fixture *fixture = *state;
+	fixture->story.input.literal = true;
+	delete_and_be_asked(fixture, ACTION_CLICK, false);
+	expect(fixture, ACTION_DIALOG, NULL, "dismiss", -1);
 }
 
 static void a_question_drawn_by_the_page_may_become_one_of_the_browser(void **state)
@@ -295,7 +332,10 @@ int main(void)
 		TEST(an_outcome_that_does_not_show_is_waited_for_and_looked_for),
 		TEST(an_outcome_that_never_shows_ends_the_run),
 		TEST(a_dialog_of_the_browser_is_answered_as_demonstrated),
-		TEST(a_dialog_of_the_browser_that_was_not_shown_is_accepted),
+		TEST(a_dialog_of_the_browser_after_a_deed_is_accepted),
+		TEST(a_dialog_of_the_browser_that_comes_by_itself_is_dismissed),
+		TEST(a_dialog_after_what_failed_or_only_pointed_is_dismissed),
+		TEST(word_for_word_nothing_is_accepted_that_was_not_shown),
 		TEST(a_question_drawn_by_the_page_may_become_one_of_the_browser),
 		TEST(a_question_of_the_browser_may_become_one_drawn_by_the_page),
 		TEST(later_fields_come_first_when_the_current_is_not_here_and_then_next),
