@@ -17,21 +17,6 @@ struct examining {
 	struct arena arena;
 };
 
-void wilson_interval(size_t successes, size_t trials, double *low, double *high)
-{
-	const double z = 1.959963984540054;
-	double n = (double)trials, p = trials ? (double)successes / n : 0;
-	if (!trials) {
-		*low = 0;
-		*high = 1;
-		return;
-	}
-	double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-	double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-	*low = fmax(middle - half, 0);
-	*high = fmin(middle + half, 1);
-}
-
 static void count_decision(struct examining *examining, const struct decision *decision, bool right)
 {
 	double sureness = decision->candidates[0].probability;
@@ -98,7 +83,7 @@ int examine_episodes(struct policy *policy, const struct examination_options *op
 	for (size_t i = 0; i < options->episodes; i++)
 		play(&examining, &options->wish, options->seed + i);
 	arena_release(&examining.arena);
-	wilson_interval(score->successes, score->episodes, &score->low, &score->high);
+	score->interval = interval_of_rate(score->successes, score->episodes);
 	double gap = 0;
 	for (size_t b = 0; b < EXAMINATION_BINS; b++)
 		gap += fabs(examining.bins[b].sureness - examining.bins[b].right);

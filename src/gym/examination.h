@@ -5,6 +5,7 @@
 #ifndef GYM_EXAMINATION_H
 #define GYM_EXAMINATION_H
 
+#include "base/interval.h"
 #include "gym/gym.h"
 
 struct examination_options {
@@ -22,18 +23,15 @@ struct family_score {
 
 struct examination_score {
 	size_t episodes, successes;
-	size_t decisions, right; /* as the gym accepts them */
-	size_t refused;		 /* decisions that the policy could not make */
-	double low, high;	 /* 95 % confidence interval of the success rate (Wilson 1927) */
-	double gap;		 /* expected calibration error of the choices' probabilities */
+	size_t decisions, right;  /* as the gym accepts them */
+	size_t refused;		  /* decisions that the policy could not make */
+	struct interval interval; /* of the success rate */
+	double gap;		  /* expected calibration error of the choices' probabilities */
 	struct family_score families[EXAMINATION_FAMILIES_MAX];
 	size_t family_count;
 };
 
 int examine_episodes(struct policy *policy, const struct examination_options *options,
 	struct examination_score *score, struct error *error);
-
-/* The 95 % interval of a rate. */
-void wilson_interval(size_t successes, size_t trials, double *low, double *high);
 
 #endif

@@ -51,8 +51,8 @@ static void add_line(struct bytes *table, const struct suite_row *rows, int spli
 	for (int goal = 0; goal < GYM_GOALS; goal++) {
 		const struct examination_score *score = &rows[split * GYM_GOALS + goal].score;
 		bytes_format(table, NULL, " %.1f %% (%.1f to %.1f) |",
-			percent(score->successes, score->episodes), 100 * score->low,
-			100 * score->high);
+			percent(score->successes, score->episodes), 100 * score->interval.low,
+			100 * score->interval.high);
 	}
 	bytes_append_text(table, "\n", NULL);
 }

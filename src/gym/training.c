@@ -5,6 +5,7 @@
 #include "gym/probe.h"
 #include "gym/training_state.h"
 #include "gym/training_worker.h"
+#include "policy/encode.h"
 #include "tensor/adamw.h"
 #include "tensor/schedule.h"
 
@@ -13,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POINTS_WANTED	60   /* of the curve, over the whole training */
+#define POINTS_WANTED	40   /* of the curve, over the whole training */
+#define POINT_SECONDS	20   /* at least between two, as each takes some seconds */
 #define POINT_DECISIONS 400  /* examined of each split for one point */
 #define WARM_UP_SHARE	0.02 /* of all steps */
 #define FLOOR_SHARE	0.02 /* of the peak rate, at the end */
@@ -47,6 +49,7 @@ struct training {
 void training_defaults(struct training_options *options)
 {
 	*options = (struct training_options){
+		.shape = {.width = 96, .heads = 3, .inner = 256, .blocks = 3, .pointer_width = 32},
 		.seed = 1,
 		.minutes = 60,
 		.threads = 2,
@@ -58,6 +61,7 @@ void training_defaults(struct training_options *options)
 		.by_policy = 0.15,
 		.by_chance = 0.05,
 	};
+	encoder_shape(&options->shape);
 }
 
 static double seconds_since(int64_t us)
@@ -139,9 +143,11 @@ static int add_point(struct training *training, struct error *error)
 static bool point_is_due(const struct training *training)
 {
 	const struct training_result *result = training->result;
-	uint64_t last = result->points ? result->curve[result->points - 1].decisions : 0;
-	uint64_t every = training->total / POINTS_WANTED;
-	return training->total && result->decisions - last >= every;
+	const struct training_point *last =
+		result->points ? &result->curve[result->points - 1] : &(struct training_point){0};
+	return training->total &&
+	       result->decisions - last->decisions >= training->total / POINTS_WANTED &&
+	       seconds_trained(training) - last->seconds >= POINT_SECONDS;
 }
 
 static int save(struct training *training, struct error *error)

@@ -40,7 +40,7 @@ struct training_progress {
 };
 
 struct training_options {
-	struct network_shape shape; /* as encoder_shape() and the caller set it */
+	struct network_shape shape;
 	uint64_t seed;
 	double minutes;		     /* > 0: the number of decisions is worked out from it */
 	uint64_t decisions;	     /* > 0: goes before minutes */
@@ -66,6 +66,7 @@ struct training_result {
 	bool stopped; /* before the end */
 };
 
+/* What the shipped network was made with. */
 void training_defaults(struct training_options *options);
 
 /* *model is made here and holds the averaged weights. INPUT: a state that does not fit; IO. */
