@@ -1,4 +1,4 @@
-#include "evaluation/interval.h"
+#include "base/interval.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /*
  * interval.h - what was counted in a sample, as a 95 % confidence interval.
  */
-#ifndef EVALUATION_INTERVAL_H
-#define EVALUATION_INTERVAL_H
+#ifndef BASE_INTERVAL_H
+#define BASE_INTERVAL_H
 
 #include <stddef.h>
 

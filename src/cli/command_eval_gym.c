@@ -38,9 +38,9 @@ static json_t *row_to_json(const struct suite_row *row)
 	return json_pack("{s:s,s:s,s:I,s:I,s:[f,f],s:I,s:I,s:f,s:o}", "split",
 		gym_split_name(row->wish.split), "goal", suite_goal_name(row->wish.goal),
 		"episodes", (json_int_t)score->episodes, "successes", (json_int_t)score->successes,
-		"interval", score->low, score->high, "decisions", (json_int_t)score->decisions,
-		"right", (json_int_t)score->right, "calibration_error", score->gap, "families",
-		families);
+		"interval", score->interval.low, score->interval.high, "decisions",
+		(json_int_t)score->decisions, "right", (json_int_t)score->right,
+		"calibration_error", score->gap, "families", families);
 }
 
 static void show_json(const struct examination *examination)

@@ -1,6 +1,7 @@
 #include "cli/run_task.h"
 
 #include "base/memory.h"
+#include "base/url.h"
 #include "cli/cli.h"
 #include "cli/open_browser.h"
 #include "cli/read_secrets.h"
@@ -136,6 +137,18 @@ static int load_task(struct task_run *run, struct error *error)
 	return code ? error_set(error, missing.code, "%s", missing.message) : 0;
 }
 
+/* The demonstration's address serves unless --url gives another or a secret was cut out of it. */
+static int check_start_url(const struct task_run *run, struct error *error)
+{
+	const struct trajectory *shown = task_newest(&run->task);
+	if (options_text(run->options, "url") || !shown || !url_lacks_secret(shown->start_url))
+		return 0;
+	return error_set(error, ERROR_USAGE,
+		"The page that the demonstration began on has a secret in its address, which was "
+		"not kept: %s. Give the whole address with --url.",
+		shown->start_url);
+}
+
 static int prepare(struct task_run *run, struct error *error)
 {
 	const struct options *options = run->options;
@@ -143,6 +156,8 @@ static int prepare(struct task_run *run, struct error *error)
 		run->kind->needs_model ? options_text(options, "model") : NULL, error);
 	if (!code)
 		code = load_task(run, error);
+	if (!code)
+		code = check_start_url(run, error);
 	if (!code)
 		code = bind_values(run, error);
 	if (!code)

@@ -5,7 +5,7 @@
 #ifndef EVALUATION_BAR_CHART_H
 #define EVALUATION_BAR_CHART_H
 
-#include "evaluation/interval.h"
+#include "base/interval.h"
 
 #define BAR_CHART_SERIES_MAXIMUM 6
 

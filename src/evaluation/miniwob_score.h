@@ -9,7 +9,7 @@
 #define EVALUATION_MINIWOB_SCORE_H
 
 #include "base/json.h"
-#include "evaluation/interval.h"
+#include "base/interval.h"
 #include "evaluation/miniwob.h"
 
 #define MINIWOB_COLUMNS_MAXIMUM 6
