@@ -95,8 +95,8 @@ static void run(const struct gym_wish *wish, uint64_t seed, size_t *decisions, s
 	if (gym_episode_state(episode) != GYM_SUCCEEDED) {
 		++*failures;
 		printf("failed: %s: gym_speed %s %" PRIu64 " %d %d %d %d %d\n",
-			gym_split_name(wish->split), gym_episode_family(episode), seed,
-			wish->drift, (int)wish->goal, (int)wish->split, (int)wish->demonstrated,
+			gym_split_name(wish->split), gym_episode_family(episode), seed, wish->drift,
+			(int)wish->goal, (int)wish->split, (int)wish->demonstrated,
 			(int)wish->interruptions);
 	}
 	gym_episode_free(episode);

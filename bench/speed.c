@@ -88,8 +88,8 @@ static void measure(struct tab *tab, int repetitions, json_t *result)
 		snprintf(value, sizeof value, "amber %d", i);
 		json_array_append_new(clicks,
 			json_real(time_action(tab, &page, ACTION_CLICK, "Apply filter", "")));
-		json_array_append_new(fills,
-			json_real(time_action(tab, &page, ACTION_TYPE, "Filter", value)));
+		json_array_append_new(
+			fills, json_real(time_action(tab, &page, ACTION_TYPE, "Filter", value)));
 	}
 	observation_release(&page);
 	json_object_set_new(result, "observe", observations);
@@ -109,8 +109,8 @@ int main(int argc, char **argv)
 	struct browser *browser = NULL;
 	struct tab *tab;
 	struct browser_script scripts[] = {observation_script(), action_script()};
-	struct browser_options options = {.chromium = argv[1], .debugging_port = -1,
-		.scripts = scripts, .script_count = 2};
+	struct browser_options options = {
+		.chromium = argv[1], .debugging_port = -1, .scripts = scripts, .script_count = 2};
 	if (loop_init(&loop, &error) || browser_open(&loop, &options, &browser, &error) ||
 		browser_new_tab(browser, false, &tab, &error) ||
 		tab_navigate(tab, argv[2], deadline_in(TIMEOUT_MS), &error))

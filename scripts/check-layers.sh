@@ -9,7 +9,7 @@ awk '
 		if (file in known) return
 		known[file] = 1
 		while ((getline line < file) > 0)
-			if (match(line, /^#include "[a-z]+\/[a-z_]+\.h"/)) {
+			if (match(line, /^#include "[a-z]+\/[a-z0-9_]+\.h"/)) {
 				target = substr(line, RSTART + 10, RLENGTH - 11)
 				edges[file] = edges[file] " " target
 			}

@@ -15,7 +15,7 @@ say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 
 rm -rf "$out"
 mkdir -p "$out/logs/$task"
-cp -r "$shipped" "$out/logs/$task/demo-shipped"
+cp -r "$shipped" "$out/logs/$task/demo-20260101-000000"
 
 coproc server { exec "$apprentice" apps --port 0; }
 # shellcheck disable=SC2154 # coproc sets it
@@ -35,9 +35,9 @@ say "1. What a person showed once (apps/billing, a customer called Nadia):"
 goal='Log in as rosa.tanaka@cobalt-studio.example and download the latest invoice'
 say "2. The same for another customer, on a page with other data, order, ids and classes:"
 cat <<TEXT
-   APPRENTICE_SECRET_PASSWORD=... apprentice run --task $task \\
+   APPRENTICE_SECRET_PASSWORD=... $apprentice run --task $task \\
        --goal '$goal' \\
-       --url '$url/billing/?seed=7&drift=1'
+       --url '$url/billing/?seed=7&drift=1' --output-dir $out/logs
 
 TEXT
 status=0
@@ -50,9 +50,9 @@ else
 	say "That did not work (exit status $status). What to look at:"
 fi
 cat <<TEXT
-   build/apprentice apps                     the bundled apps, to look at in your own browser
-   build/apprentice record --task my-task --url https://example.org --goal 'What to do, with its values'
-   build/apprentice run --task my-task --goal 'The same, with other values'
-   build/apprentice doctor                   checks this machine
+   $apprentice apps                     the bundled apps, to look at in your own browser
+   $apprentice record --task my-task --url https://example.org --goal 'What to do, with its values'
+   $apprentice run --task my-task --goal 'The same, with other values'
+   $apprentice doctor                   checks this machine
 TEXT
 exit "$status"

@@ -12,6 +12,20 @@
 
 enum { CHECK_MS = 1000, PATHS_MAXIMUM = 32 };
 
+/* Which option a secret names is not told, nor what stands there instead. */
+static int refuse_secret(
+	const struct execution *execution, const json_t *answer, struct error *error)
+{
+	bool missing = json_at(answer, "problem") != NULL;
+	char *subject = execution_subject(execution, execution->element);
+	int code = error_set(error, missing ? ERROR_NOT_FOUND : ERROR_INPUT,
+		missing ? "%s has no such option as the secret names."
+			: "%s did not keep the option that the secret names.",
+		subject);
+	free(subject);
+	return code;
+}
+
 static int no_such_option(
 	const struct execution *execution, const json_t *answer, struct error *error)
 {
@@ -42,20 +56,28 @@ int execute_select(struct execution *execution, struct error *error)
 	const struct readiness needs = {.enabled = true};
 	struct target_point point;
 	json_t *answer = NULL;
-	int problem = execution_prepare(execution, execution->element, &needs, 0, &point, error);
+	const char *text;
+	bool is_secret;
+	int problem = execution_text(execution, &text, &is_secret, error);
+	if (!problem)
+		problem =
+			execution_prepare(execution, execution->element, &needs, 0, &point, error);
 	if (problem)
 		return problem;
-	char *literal = script_literal(execution->action->value);
+	char *literal = script_literal(text);
 	problem = execution_call(execution, execution->frame, &answer, error,
 		"chooseOptions(%u,%s)", (unsigned)execution->element->id, literal);
 	free(literal);
-	if (!problem && json_at(answer, "problem")) {
+	bool accepted = json_bool_at(answer, "accepted", false);
+	if (!problem && is_secret && !accepted) {
+		problem = refuse_secret(execution, answer, error);
+	} else if (!problem && json_at(answer, "problem")) {
 		problem = no_such_option(execution, answer, error);
-	} else if (!problem && !json_bool_at(answer, "accepted", false)) {
+	} else if (!problem && !accepted) {
 		char *subject = execution_subject(execution, execution->element);
 		problem = error_set(error, ERROR_INPUT,
-			"%s did not keep '%.100s': it shows '%.100s'.", subject,
-			execution->action->value, json_text_at(answer, "value", ""));
+			"%s did not keep '%.100s': it shows '%.100s'.", subject, text,
+			json_text_at(answer, "value", ""));
 		free(subject);
 	}
 	json_decref(answer);

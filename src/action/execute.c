@@ -15,7 +15,8 @@ extern const char actionable_js[], fields_js[];
 enum {
 	ACTION_TIMEOUT_MS = 5000,
 	NAVIGATION_TIMEOUT_MS = 60000,
-	CHANGE_MS = 1000 /* how long "wait" looks for a change of a page that is quiet */
+	CHANGE_MS = 1000,	/* how long "wait" looks for a change of a page that is quiet */
+	CHANGE_ANSWER_MS = 2000 /* for the page to say that there was none */
 };
 
 /* Joined once, as observation_script() is. */
@@ -62,27 +63,23 @@ static int navigate(struct execution *execution, struct error *error)
 
 static int switch_tab(struct execution *execution, struct error *error)
 {
-	struct browser *browser = tab_browser(execution->tab);
 	uint32_t index;
-	if (!value_as_id(execution->action->value, &index) || index >= browser_tab_count(browser))
+	struct tab *tab = value_as_id(execution->action->value, &index)
+				  ? tab_peer(execution->tab, index)
+				  : NULL;
+	if (!tab)
 		return error_set(error, ERROR_NOT_FOUND, "There is no tab \"%.20s\".",
 			execution->action->value);
-	execution->report->tab = browser_tab(browser, index);
+	execution->report->tab = tab;
 	return tab_activate(execution->report->tab, error);
 }
 
-/* One goes on where the closed tab came from, else in the last one. */
 static int close_tab(struct execution *execution, struct error *error)
 {
-	struct browser *browser = tab_browser(execution->tab);
-	struct tab *next = tab_opener(execution->tab);
-	size_t count = browser_tab_count(browser);
-	if (count < 2)
+	struct tab *next = tab_successor(execution->tab);
+	if (!next)
 		return error_set(error, ERROR_BLOCKED,
 			"The only tab stays open: there is none to go on in.");
-	for (size_t i = 0; i < count && !next; i++)
-		if (browser_tab(browser, count - 1 - i) != execution->tab)
-			next = browser_tab(browser, count - 1 - i);
 	int problem = tab_close(execution->tab, execution->deadline, error);
 	if (!problem)
 		execution->report->tab = next;
@@ -104,10 +101,15 @@ static int answer_dialog(struct execution *execution, struct error *error)
 static int wait_for_change(struct execution *execution, struct error *error)
 {
 	struct error left = {0};
+	int64_t left_ms = deadline_left_ms(execution->deadline);
+	int change_ms = left_ms < CHANGE_MS ? (int)left_ms : CHANGE_MS;
+	deadline_ms answer = deadline_in(change_ms + CHANGE_ANSWER_MS);
 	if (tab_dialog(execution->tab))
 		return 0;
+	if (answer > execution->deadline)
+		execution->deadline = answer;
 	int problem = execution_call(
-		execution, execution->frame, NULL, &left, "awaitChange(%d)", CHANGE_MS);
+		execution, execution->frame, NULL, &left, "awaitChange(%d)", change_ms);
 	if (!problem || left.code == ERROR_STALE || left.code == ERROR_BLOCKED)
 		return 0; /* another document, or a dialog, is a change */
 	return error_set(error, left.code, "%s", left.message);
@@ -179,6 +181,17 @@ static bool needs_settling(enum action_kind kind)
 	return kind != ACTION_FINISH && kind != ACTION_NONE && kind != ACTION_SWITCH_TAB;
 }
 
+/* The page closed its own tab. */
+static int leave_closed(struct execute_report *report, struct error *error)
+{
+	struct tab *next = tab_successor(report->tab);
+	if (!next)
+		return error_set(
+			error, ERROR_CLOSED, "The page closed its tab, and there is no other.");
+	report->tab = next;
+	return tab_activate(next, error);
+}
+
 static int settle(struct execution *execution, struct settle_mark *mark, struct error *error)
 {
 	const struct settle_limits *limits = &execution->options->settle;
@@ -188,6 +201,8 @@ static int settle(struct execution *execution, struct settle_mark *mark, struct 
 	int problem = settle_wait(mark, limits, &report->settled, error);
 	if (!problem && report->settled.opened)
 		report->tab = report->settled.opened;
+	else if (!problem && report->settled.closed)
+		problem = leave_closed(report, error);
 	return problem;
 }
 

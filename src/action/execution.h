@@ -64,6 +64,11 @@ int execute_press(struct execution *execution, struct error *error);
 int execute_scroll(struct execution *execution, struct error *error);
 int execute_drag(struct execution *execution, struct error *error);
 
+/* The action's value; a placeholder becomes the secret's value here, at the last moment. *text is
+ * borrowed. */
+int execution_text(
+	struct execution *execution, const char **text, bool *is_secret, struct error *error);
+
 /* "The textbox 'Room'" begins many sentences. Heap. */
 char *execution_subject(const struct execution *execution, const struct element *element);
 

@@ -16,6 +16,8 @@ const valueOf = el => isEditable(el) ? el.innerText : 'value' in el ? String(el.
 // Focus and select all, so that what is typed replaces what is there.
 function selectAll(id) {
 	const el = elementById(id);
+	if (typing && typing.id === id)
+		typing.begun = true;
 	if (focusedElement() !== el)
 		el.focus({ preventScroll: true });
 	if (isEditable(el)) {
@@ -49,15 +51,46 @@ function isAccepted(el, asked) {
 	return plain(asked) !== '' && plain(stands) === plain(asked);
 }
 
-// Whether what stands in the field is what was asked for. Pages that format what is typed may need
-// a moment. A secret's value is not given back.
-async function compareField(id, asked) {
-	for (let i = 0; i < 6 && !isAccepted(elementById(id), asked); i++)
-		await new Promise(resolve => setTimeout(resolve, 20));
+// A secret's value is not given back.
+function stateOfField(id, asked) {
 	const el = elementById(id);
 	return { accepted: isAccepted(el, asked), value: isSecret(el) ? '' : valueOf(el).slice(0, 200),
 		problem: el.validationMessage || '' };
 }
+
+// Whether what stands in the field is what was asked for. Pages that format what is typed may need
+// a moment.
+async function compareField(id, asked) {
+	for (let i = 0; i < 6 && !isAccepted(elementById(id), asked); i++)
+		await new Promise(resolve => setTimeout(resolve, 20));
+	return stateOfField(id, asked);
+}
+
+// What is being typed: { id, asked, last (the type of its last event), begun, tell }. The page's
+// listeners, but for those of the window, were there before these, and the answer goes out with the
+// event itself, where a script that came with the input would run only after a frame is drawn.
+let typing = null;
+
+// Resolves with the last event after the field was selected; called before.
+function awaitTyped(id, asked, last) {
+	return new Promise(tell => {
+		typing = { id, asked, last, begun: false, tell };
+	});
+}
+
+function hear(event) {
+	if (!typing || !typing.begun || !event.isTrusted || event.type !== typing.last)
+		return;
+	const { id, asked, tell } = typing;
+	typing = null;
+	try {
+		tell(stateOfField(id, asked));
+	} catch {
+		tell(null); // it is gone
+	}
+}
+addEventListener('keyup', hear);
+addEventListener('input', hear);
 
 // The setter that frameworks have not replaced by their own.
 function nativeSetter(el, name) {
@@ -202,6 +235,6 @@ function fileField(id) {
 		disabled: dom.matches(el, ':disabled'), count: el.files ? el.files.length : 0 };
 }
 
-Object.assign(api, { selectAll, focus, compareField, setField, chooseOptions,
+Object.assign(api, { selectAll, focus, compareField, awaitTyped, setField, chooseOptions,
 	checkState, awaitCheckState, scrollBox, scrolled, awaitChange, fileField });
 })();

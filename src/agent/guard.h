@@ -24,7 +24,9 @@ struct guard_context {
 	                                       the demonstration repeats is no loop. */
 };
 
-/* 0, or REFUSED with the sentence; *guard is the name of the rule that vetoed. */
+/* 0, or the veto's sentence; *guard is the name of the rule. REFUSED: never allowed. What the rule
+ * "impossible" finds has the codes of action_check(): INPUT (no such value for this action), and
+ * NOT_FOUND and BLOCKED, which may go away when the page goes on. */
 int guard_check(const struct action *action, const struct guard_context *context,
 	const char **guard, struct error *error);
 

@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "observation/observe.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,17 @@ void run_end_by_error(struct run *run, const struct error *error)
 {
 	run->result->environment_failed = error->code != ERROR_CANCELLED;
 	run_end(run, OUTCOME_ABORTED, error->message);
+}
+
+void run_fail(struct run *run, const char *reason)
+{
+	size_t length = strlen(reason);
+	bool ended = length && strchr(".!?", reason[length - 1]);
+	char *whole = run->announced ? memory_format("%s%s The page says: \"%.300s\"", reason,
+					       ended ? "" : ".", run->announced)
+				     : NULL;
+	run_end(run, OUTCOME_FAILURE, whole ? whole : reason);
+	free(whole);
 }
 
 static bool error_ends_run(const struct error *error)
@@ -66,6 +78,28 @@ static int explain(const struct run *run, const struct error *failure, struct er
 	}
 }
 
+/* A page that closed its own tab is left for the one that opened it. */
+static int leave_closed_tab(struct run *run, struct error *error)
+{
+	if (!tab_is_closed(run->tab) || !browser_is_open(run->browser))
+		return 0;
+	struct tab *next = tab_successor(run->tab);
+	if (!next)
+		return error_set(
+			error, ERROR_CLOSED, "The page closed its tab, and there is no other.");
+	run->tab = next;
+	return tab_activate(next, error);
+}
+
+static void note_announcement(struct run *run)
+{
+	const char *said = run->previous.url /* not the first look */
+				   ? observation_announcement(&run->previous, &run->current)
+				   : NULL;
+	if (said)
+		run->announced = arena_copy_text(&run->arena, said);
+}
+
 /* Looks at the page; the page seen before becomes `previous`. */
 static int look(struct run *run, struct error *error)
 {
@@ -75,8 +109,10 @@ static int look(struct run *run, struct error *error)
 	int code = 0;
 	for (int attempt = 0; attempt < OBSERVE_TRIES; attempt++) {
 		struct error failure = {0};
-		code = observe(run->tab, &how, deadline_in(run->options->action_timeout_ms), &seen,
-			&failure);
+		code = leave_closed_tab(run, &failure);
+		if (!code)
+			code = observe(run->tab, &how, deadline_in(run->options->action_timeout_ms),
+				&seen, &failure);
 		bool passing =
 			code == ERROR_STALE || code == ERROR_BLOCKED; /* a dialog just opened */
 		if (passing && attempt + 1 < OBSERVE_TRIES)
@@ -91,9 +127,34 @@ static int look(struct run *run, struct error *error)
 	run->previous = run->current;
 	run->current = seen;
 	run->observed = true;
+	note_announcement(run);
 	run->last_observe_ms = clock_now_ms() - began;
 	run->result->observe_ms += run->last_observe_ms;
 	return 0;
+}
+
+/* The host that the demonstration declares the action's secret for: that of the page where it does
+ * so, since two hosts may ask for a secret of one name. NULL where there is none. */
+static const char *declared_host(const struct run *run, const struct action *action)
+{
+	const struct run_options *options = run->options;
+	const struct element *element = observation_find(&run->current, action->element);
+	const char *name, *found = NULL;
+	size_t length;
+	if (!options->demonstration_count ||
+		!secret_placeholder_parse(action->value, &name, &length))
+		return NULL;
+	char *host = url_host(element ? run->current.frames[element->frame].url : "");
+	const struct trajectory *newest =
+		&options->demonstrations[options->demonstration_count - 1];
+	for (size_t i = 0; i < newest->secret_count; i++) {
+		const struct secret_declaration *declared = &newest->secrets[i];
+		if (strlen(declared->name) == length && memcmp(declared->name, name, length) == 0 &&
+			(!found || strcmp(declared->host, host) == 0))
+			found = declared->host;
+	}
+	free(host);
+	return found;
 }
 
 static int execute(struct run *run, const struct action *action, struct execute_report *report,
@@ -107,17 +168,7 @@ static int execute(struct run *run, const struct action *action, struct execute_
 		.settle = settle_defaults,
 	};
 	how.settle.navigation_ms = options->navigation_timeout_ms;
-	const char *name;
-	size_t length;
-	if (options->demonstration_count &&
-		secret_placeholder_parse(action->value, &name, &length)) {
-		const struct trajectory *newest =
-			&options->demonstrations[options->demonstration_count - 1];
-		for (size_t i = 0; i < newest->secret_count; i++)
-			if (strlen(newest->secrets[i].name) == length &&
-				memcmp(newest->secrets[i].name, name, length) == 0)
-				how.secret_host = newest->secrets[i].host;
-	}
+	how.secret_host = declared_host(run, action);
 	return action_execute(action, &run->current, run->tab, &how, report, error);
 }
 
@@ -130,7 +181,10 @@ static int wait_and_look(struct run *run, struct error *error)
 	int code = execute(run, &wait, &report, &failure);
 	if (report.tab)
 		run->tab = report.tab;
-	run->result->settle_ms += report.settle_ms;
+	int waited_ms = report.act_ms + report.settle_ms;
+	run->result->waits++;
+	run->result->wait_ms += waited_ms;
+	run->last_wait_ms += waited_ms;
 	execute_report_release(&report);
 	return code ? explain(run, &failure, error) : look(run, error);
 }
@@ -219,8 +273,10 @@ static int finish(struct run *run, struct error *error)
 	}
 	char *why = NULL;
 	complete(run, &why);
+	if (why)
+		why[0] = (char)tolower((unsigned char)why[0]); /* it goes on a sentence */
 	char *reason = memory_format("all steps are done, but %s", why ? why : "not verified");
-	run_end(run, OUTCOME_FAILURE, reason);
+	run_fail(run, reason);
 	free(reason);
 	free(why);
 	return 0;
@@ -250,7 +306,9 @@ static int decide_now(struct run *run, struct error *error)
 	arena_init(&run->step_arena, STEP_ARENA_MAXIMUM);
 	int64_t began = clock_now_ms();
 	int code = policy_decide(options->policy, &input, &run->step_arena, &run->decision, error);
-	run->result->decide_ms += clock_now_ms() - began;
+	int64_t took_ms = clock_now_ms() - began;
+	run->last_decide_ms += took_ms;
+	run->result->decide_ms += took_ms;
 	return code;
 }
 
@@ -276,6 +334,7 @@ static int guard_choice(struct run *run, struct error *error)
 static int decide(struct run *run, struct error *error)
 {
 	deadline_ms deadline = deadline_in(run->options->action_timeout_ms);
+	run->last_decide_ms = run->last_wait_ms = 0;
 	for (run->waits = 0;; run->waits++) {
 		struct error refusal = {0};
 		int code = decide_now(run, &refusal);
@@ -284,10 +343,9 @@ static int decide(struct run *run, struct error *error)
 		if (!code)
 			return 0;
 		if (!worth_waiting(code) || deadline_left_ms(deadline) == 0) {
-			run_end(run, OUTCOME_FAILURE, refusal.message);
+			run_fail(run, refusal.message);
 			return 0;
 		}
-		run->result->retries++;
 		code = wait_and_look(run, error);
 		if (code)
 			return code;
@@ -316,6 +374,7 @@ static int act(struct run *run, struct error *error)
 	if (choice->action.kind != ACTION_WAIT)
 		run->affirmed_before = is_affirmed(run);
 	run_record_begin_step(run, choice);
+	run->announced = NULL;
 	struct execute_report report = {0};
 	struct error failure = {0};
 	int code = execute(run, &choice->action, &report, &failure);
@@ -333,7 +392,7 @@ static int act(struct run *run, struct error *error)
 		return half_done(&failure, error);
 	run->result->retries++;
 	if (failure.code == ERROR_REFUSED || run->failures_in_a_row >= FAILURES_IN_A_ROW)
-		run_end(run, OUTCOME_FAILURE, failure.message);
+		run_fail(run, failure.message);
 	return 0;
 }
 
@@ -370,6 +429,9 @@ static int open_page(struct run *run, struct error *error)
 static int drive(struct run *run, struct error *error)
 {
 	int code = open_page(run, error);
+	if (!code && run->options->criterion)
+		code = completion_check_syntax(run->options->criterion, run->tab,
+			deadline_in(run->options->action_timeout_ms), error);
 	if (code)
 		return code;
 	check_complete(run);
@@ -377,7 +439,7 @@ static int drive(struct run *run, struct error *error)
 		if ((int)run->history_count >= run->options->max_steps) {
 			char *reason = memory_format(
 				"not done after %d steps (--max-steps)", run->options->max_steps);
-			run_end(run, OUTCOME_FAILURE, reason);
+			run_fail(run, reason);
 			free(reason);
 			break;
 		}
@@ -386,10 +448,10 @@ static int drive(struct run *run, struct error *error)
 	return code;
 }
 
-static void run_leave(struct run *run, int64_t began)
+static void run_leave(struct run *run)
 {
 	run->result->steps = (int)run->history_count;
-	run->result->took_ms = clock_now_ms() - began;
+	run->result->took_ms = clock_now_ms() - run->began_ms;
 	run->result->final_url = memory_copy_text(run->observed ? run->current.url : "");
 	if (run->tab && run->tab != run->options->tab && browser_is_open(run->browser))
 		tab_close(run->tab, deadline_in(run->options->action_timeout_ms), NULL);
@@ -398,6 +460,7 @@ static void run_leave(struct run *run, int64_t began)
 	arena_release(&run->step_arena);
 	arena_release(&run->arena);
 	free(run->history);
+	json_decref(run->deciders);
 }
 
 int agent_run(struct browser *browser, const struct run_options *options, struct run_result *result,
@@ -412,8 +475,9 @@ int agent_run(struct browser *browser, const struct run_options *options, struct
 	struct run run = {.browser = browser,
 		.options = options,
 		.result = result,
-		.outcome = OUTCOME_RUNNING};
-	int64_t began = clock_now_ms();
+		.outcome = OUTCOME_RUNNING,
+		.began_ms = clock_now_ms(),
+		.deciders = json_object()};
 	arena_init(&run.arena, RUN_ARENA_MAXIMUM);
 	arena_init(&run.step_arena, STEP_ARENA_MAXIMUM);
 	run.history = memory_new((size_t)options->max_steps + 1, sizeof *run.history);
@@ -423,7 +487,9 @@ int agent_run(struct browser *browser, const struct run_options *options, struct
 		if (drive(&run, &failure))
 			run_end_by_error(&run, &failure);
 		code = run_record_close(&run, error);
+		if (!code && failure.code == ERROR_USAGE)
+			code = error_set(error, ERROR_USAGE, "%s", failure.message);
 	}
-	run_leave(&run, began);
+	run_leave(&run);
 	return code;
 }

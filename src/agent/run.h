@@ -24,30 +24,31 @@
 /* Told of each step, for terminal and dashboard; borrowed for the call. */
 struct run_step_view {
 	int index;
-	const char *action;      /* in words, with the element */
+	const char *action; /* in words, with the element */
 	const struct decision *decision;
 	const char *changes;
-	const char *error;       /* "" or why it failed */
+	const char *error; /* "" or why it failed */
 	int64_t observe_ms, decide_ms, act_ms, settle_ms;
+	int64_t wait_ms; /* for the page to offer what comes next, before the action */
 };
 
 struct run_options {
-	const char *logs_folder;                 /* NULL: nothing is written */
+	const char *logs_folder; /* NULL: nothing is written */
 	const char *task;
 	const struct trajectory *demonstrations; /* borrowed; newest last; may be none */
 	size_t demonstration_count;
-	const struct binding *binding;           /* NULL without a demonstration */
+	const struct binding *binding; /* NULL without a demonstration */
 	const char *goal;
 	const char *start_url;
-	struct tab *tab;                         /* begin in this tab on the page it shows, prepared by the
+	struct tab *tab; /* begin in this tab on the page it shows, prepared by the
 	                                            caller, and leave it open; NULL: a new tab goes to
 	                                            start_url, and is closed */
-	const struct criterion *criterion;       /* empty: outcome can only be UNKNOWN */
+	const struct criterion *criterion; /* empty: outcome can only be UNKNOWN */
 	const struct secrets *secrets;
-	const char *secret_selectors;            /* CSS of more fields to treat as secret; NULL */
-	const char *const *allowed_domains;      /* NULL-terminated; beyond the start site */
+	const char *secret_selectors;	    /* CSS of more fields to treat as secret; NULL */
+	const char *const *allowed_domains; /* NULL-terminated; beyond the start site */
 	struct policy *policy;
-	bool literal;                            /* replay word for word, for comparison */
+	bool literal; /* replay word for word, for comparison */
 	int max_steps;
 	int action_timeout_ms, navigation_timeout_ms;
 	bool screenshots;
@@ -57,21 +58,24 @@ struct run_options {
 
 struct run_result {
 	enum outcome outcome;
-	bool environment_failed;  /* ABORTED by browser or system rather than by the person */
-	char *reason;             /* one sentence */
-	char *folder;             /* logs/<task>/run-...; NULL: nothing was written */
-	int steps, retries;
+	bool environment_failed; /* ABORTED by browser or system rather than by the person */
+	char *reason;		 /* one sentence */
+	char *folder;		 /* logs/<task>/run-...; NULL: nothing was written */
+	int steps;
+	int retries; /* actions that could not be carried out, after which the run went on */
+	int waits;   /* looks at the page again because it did not yet offer what comes next */
 	int64_t took_ms;
-	int64_t observe_ms, decide_ms, act_ms, settle_ms; /* sums */
-	char *download;           /* last file saved, or NULL */
+	int64_t observe_ms, decide_ms, act_ms, settle_ms, wait_ms; /* sums */
+	char *download;						   /* last file saved, or NULL */
 	char *final_url;
 };
 
 void run_result_release(struct run_result *result);
 
 /* Whatever happens in the browser is an outcome; an error is returned only when the run could not
- * be started or recorded (files, arguments), with the run's folder kept. */
-int agent_run(struct browser *browser, const struct run_options *options,
-	struct run_result *result, struct error *error);
+ * be started or recorded (files, arguments), with the run's folder kept. USAGE also for a criterion
+ * whose selector or expression the browser cannot parse, before any action. */
+int agent_run(struct browser *browser, const struct run_options *options, struct run_result *result,
+	struct error *error);
 
 #endif

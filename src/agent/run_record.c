@@ -38,8 +38,8 @@ int run_record_open(struct run *run, struct error *error)
 	if (!run->options->logs_folder)
 		return 0;
 	struct trajectory about = run_about(run);
-	int code = trajectory_writer_open(run->options->logs_folder, &about, run->options->secrets,
-		&run->writer, error);
+	int code = trajectory_writer_open(
+		run->options->logs_folder, &about, run->options->secrets, &run->writer, error);
 	if (!code)
 		run->result->folder = memory_copy_text(trajectory_writer_folder(run->writer));
 	return code;
@@ -52,7 +52,7 @@ static void take_screenshot(struct run *run, struct bytes *jpeg)
 		return;
 	/* A page that cannot be pictured now is no reason to stop working on it. */
 	struct error ignored = {0};
-	observe_screenshot(run->tab, &run->current, SCREENSHOT_QUALITY, 1.0,
+	observe_screenshot(run->tab, run->options->secret_selectors, SCREENSHOT_QUALITY, 1.0,
 		deadline_in(run->options->action_timeout_ms), jpeg, &ignored);
 }
 
@@ -95,22 +95,30 @@ void run_record_begin_step(struct run *run, const struct candidate *choice)
 	struct pending_step *pending = &run->pending;
 	*pending = (struct pending_step){
 		.present = true,
-		.step = {
-			.index = (int)run->history_count - 1,
-			.url = arena_copy_text(&run->arena, run->current.url),
-			.action = now->action,
-			.target = now->target,
-			.target_frame_url = arena_copy_text(&run->arena, frame_url_of(run, now->target)),
-			.changes = "",
-			.screenshot = "",
-			.error = "",
-		},
+		.step =
+			{
+				.index = (int)run->history_count - 1,
+				.url = arena_copy_text(&run->arena, run->current.url),
+				.action = now->action,
+				.target = now->target,
+				.target_frame_url = arena_copy_text(
+					&run->arena, frame_url_of(run, now->target)),
+				.changes = "",
+				.screenshot = "",
+				.error = "",
+			},
 		.decision = decision_to_json(&run->decision, &run->current),
 		.action_words = action_describe(&choice->action, &run->current),
 	};
 	pending->view = (struct run_step_view){.index = pending->step.index,
-		.action = pending->action_words, .decision = &run->decision, .changes = "",
-		.error = "", .observe_ms = run->last_observe_ms};
+		.action = pending->action_words,
+		.decision = &run->decision,
+		.changes = "",
+		.error = "",
+		.observe_ms = run->last_observe_ms,
+		.decide_ms = run->last_decide_ms,
+		.wait_ms = run->last_wait_ms};
+	run_metrics_count(run);
 	take_screenshot(run, &pending->jpeg);
 }
 
@@ -119,16 +127,16 @@ static json_t *effects_of(const struct execute_report *report)
 	const struct settle_report *settled = &report->settled;
 	json_t *effects = json_pack("{s:b,s:b,s:b,s:b,s:b,s:b,s:i,s:i,s:i}", "navigated",
 		settled->navigated, "url_changed", settled->url_changed, "dialog", settled->dialog,
-		"download", settled->download || report->download, "new_tab", settled->opened != NULL,
-		"restless", settled->restless, "mutations", settled->mutations, "act_ms",
-		report->act_ms, "settle_ms", report->settle_ms);
+		"download", settled->download || report->download, "new_tab",
+		settled->opened != NULL, "restless", settled->restless, "mutations",
+		settled->mutations, "act_ms", report->act_ms, "settle_ms", report->settle_ms);
 	if (effects && report->download)
 		json_object_set_new(effects, "file", json_text_new(report->download));
 	return effects;
 }
 
-void run_record_executed(struct run *run, const struct execute_report *report,
-	const struct error *failure)
+void run_record_executed(
+	struct run *run, const struct execute_report *report, const struct error *failure)
 {
 	struct pending_step *pending = &run->pending;
 	pending->effects = effects_of(report);
@@ -172,8 +180,8 @@ int run_record_commit_step(struct run *run, struct error *error)
 	pending->step.decision = pending->decision;
 	pending->step.effects = pending->effects;
 	const struct bytes *jpeg = pending->jpeg.length ? &pending->jpeg : NULL;
-	int code = run->writer ? trajectory_writer_step(run->writer, &pending->step, jpeg, error)
-			       : 0;
+	int code =
+		run->writer ? trajectory_writer_step(run->writer, &pending->step, jpeg, error) : 0;
 	if (run->options->progress)
 		run->options->progress(run->options->context, &pending->view);
 	json_decref(pending->decision);
@@ -200,9 +208,12 @@ int run_record_close(struct run *run, struct error *error)
 	struct bytes jpeg = {0};
 	if (run->observed && run->options->screenshots && browser_is_open(run->browser))
 		take_screenshot(run, &jpeg);
-	int finished = trajectory_writer_finish(run->writer, &about,
-		run->observed ? &run->current : NULL, jpeg.length ? &jpeg : NULL, code ? NULL : error);
+	int finished =
+		trajectory_writer_finish(run->writer, &about, run->observed ? &run->current : NULL,
+			jpeg.length ? &jpeg : NULL, code ? NULL : error);
 	bytes_release(&jpeg);
+	if (!code && !finished)
+		finished = run_metrics_write(run, error);
 	trajectory_writer_close(run->writer);
 	run->writer = NULL;
 	return code ? code : finished;

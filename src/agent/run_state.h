@@ -44,14 +44,21 @@ struct run {
 	bool affirmed_before;	    /* in other words, before the newest action */
 	int failures_in_a_row;
 	int waits; /* for the page, in vain, since the last action */
+	int64_t began_ms;
 	int64_t last_observe_ms;
-	enum outcome outcome; /* OUTCOME_RUNNING until decided */
+	int64_t last_decide_ms, last_wait_ms; /* since the last action */
+	const char *announced; /* in `arena`: what the page said since the last action, or NULL */
+	json_t *deciders;      /* owned: steps by name of the policy */
+	enum outcome outcome;  /* OUTCOME_RUNNING until decided */
 };
 
 /* run_end: sets outcome and reason once; later calls do nothing. */
 void run_end(struct run *run, enum outcome outcome, const char *reason);
 /* The outcome that an error of the browser or system means. */
 void run_end_by_error(struct run *run, const struct error *error);
+
+/* Ends the run as FAILURE; what the page announced since the last action is added to the reason. */
+void run_fail(struct run *run, const char *reason);
 
 /* run_record.c: the files of a run. Errors end the run as ABORTED and are returned. */
 int run_record_open(struct run *run, struct error *error);
@@ -61,5 +68,9 @@ void run_record_executed(
 	struct run *run, const struct execute_report *report, const struct error *failure);
 int run_record_commit_step(struct run *run, struct error *error);
 int run_record_close(struct run *run, struct error *error);
+
+/* run_metrics.c: metrics.json, the figures of a run (docs/formats.md). */
+void run_metrics_count(struct run *run);			   /* the step that begins */
+int run_metrics_write(const struct run *run, struct error *error); /* into the run's folder */
 
 #endif

@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+#include <stdint.h>
+
 #define CHUNK 3072 /* bytes encoded at a time; a multiple of 3, so that only the last is padded */
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -33,4 +35,36 @@ int base64_append(struct bytes *text, const void *data, size_t length, struct er
 		length -= taken;
 	}
 	return 0;
+}
+
+static int digit_value(char character)
+{
+	if (character >= 'A' && character <= 'Z')
+		return character - 'A';
+	if (character >= 'a' && character <= 'z')
+		return character - 'a' + 26;
+	if (character >= '0' && character <= '9')
+		return character - '0' + 52;
+	return character == '+' ? 62 : character == '/' ? 63 : -1;
+}
+
+int base64_decode(struct bytes *data, const char *text, struct error *error)
+{
+	unsigned char block[CHUNK];
+	size_t used = 0;
+	uint32_t bits = 0;
+	int held = 0, value, code = 0;
+	for (; !code && (value = digit_value(*text)) >= 0; text++) {
+		bits = bits << 6 | (uint32_t)value;
+		held += 6;
+		if (held < 8)
+			continue;
+		held -= 8;
+		block[used++] = (unsigned char)(bits >> held);
+		if (used == sizeof block) {
+			code = bytes_append(data, block, used, error);
+			used = 0;
+		}
+	}
+	return code ? code : bytes_append(data, block, used, error);
 }

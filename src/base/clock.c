@@ -35,6 +35,13 @@ deadline_ms deadline_earlier(deadline_ms a, deadline_ms b)
 	return a < b ? a : b;
 }
 
+int64_t clock_wall_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 void clock_utc_iso(char out[static 32])
 {
 	struct timespec now;

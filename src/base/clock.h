@@ -17,6 +17,9 @@ deadline_ms deadline_in(int64_t duration_ms);	/* now + duration; negative counts
 int64_t deadline_left_ms(deadline_ms deadline); /* >= 0 */
 deadline_ms deadline_earlier(deadline_ms a, deadline_ms b);
 
+/* Wall time, as pages tell it: ms since 1970. Not for measuring: it may jump. */
+int64_t clock_wall_ms(void);
+
 /* Wall time, for names of files and records: "2026-01-31T13:45:10.123Z" and
  * "20260131-134510". */
 void clock_utc_iso(char out[static 32]);

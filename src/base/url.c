@@ -82,6 +82,11 @@ char *url_host(const char *text)
 	return host;
 }
 
+bool url_lacks_secret(const char *text)
+{
+	return strstr(text, URL_SECRET) || strstr(text, "[secret:");
+}
+
 char *url_without_query(const char *text)
 {
 	return memory_copy_span(text, strcspn(text, "?#"));

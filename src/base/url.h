@@ -31,4 +31,11 @@ char *url_host(const char *text);
 /* Heap text: the address without query and fragment, as criteria and reports show it. */
 char *url_without_query(const char *text);
 
+/* What stands in a recorded address where a secret was cut out. */
+#define URL_SECRET "[secret]"
+
+/* Whether a secret was cut out of it ("[secret]", or "[secret:NAME]" by secrets_redact()): such an
+ * address cannot be gone to. */
+bool url_lacks_secret(const char *text);
+
 #endif

@@ -306,9 +306,7 @@ int browser_new_tab(struct browser *browser, bool isolated, struct tab **out, st
 		status = create_page(browser, context_id, deadline, &tab, error);
 	if (status == 0) {
 		tab->isolated = isolated;
-		if (!tab->ours)
-			target_set_page_up(tab->target);
-		tab->ours = true;
+		target_adopt(tab->target);
 		status =
 			loop_wait(browser->loop, tab_is_ready, tab, deadline, "the new tab", error);
 	}

@@ -54,7 +54,7 @@ struct browser_options {
 };
 
 enum browser_event_kind {
-	BROWSER_TAB_OPENED,	 /* tab; its opener in tab_opener() */
+	BROWSER_TAB_OPENED,	 /* tab that is ours; its opener in tab_opener() */
 	BROWSER_TAB_CLOSED,	 /* tab; out of the list, readable as tab.h says */
 	BROWSER_FRAME_NAVIGATED, /* tab, frame; text = url; a new document was committed */
 	BROWSER_FRAME_URL,	 /* tab, frame; text = url; same document (hash, pushState) */
@@ -99,8 +99,8 @@ struct loop *browser_loop(const struct browser *browser);
 /* Pages, in the order of opening. */
 size_t browser_tab_count(const struct browser *browser);
 struct tab *browser_tab(const struct browser *browser, size_t index);
-/* The same of those that share this tab's context, itself included: what a person who works in it
- * has before them. NULL beyond the last. */
+/* The same of those that share this tab's context and are ours, itself included: what a person who
+ * works in it has before them. NULL beyond the last. */
 struct tab *tab_peer(const struct tab *tab, size_t index);
 size_t tab_peer_count(const struct tab *tab);
 

@@ -8,6 +8,7 @@ int burst_begin(struct burst *burst, struct tab *tab, struct error *error)
 {
 	burst->tab = tab;
 	burst->count = 0;
+	burst->told = NULL;
 	burst->dialogs = tab->dialog.total;
 	return tab_check(tab, error);
 }
@@ -33,7 +34,8 @@ static int answered(void *context, struct error *error)
 	size_t done = 0;
 
 	(void)error;
-	if (burst->tab->dialog.open || !burst->tab->target)
+	if (burst->tab->dialog.open || !burst->tab->target ||
+		(burst->told && cdp_is_done(burst->told)))
 		return 1;
 	while (done < burst->count && cdp_is_done(burst->calls[done]))
 		done++;

@@ -14,7 +14,8 @@ struct burst {
 	struct tab *tab;
 	struct cdp_pending *calls[BURST_CALLS];
 	size_t count;
-	uint64_t dialogs; /* that the tab had shown at the beginning */
+	uint64_t dialogs;		/* that the tab had shown at the beginning */
+	const struct cdp_pending *told; /* a call whose answer says that all has come; or NULL */
 };
 
 /* Fails if the tab cannot be spoken to. */
@@ -22,7 +23,7 @@ int burst_begin(struct burst *burst, struct tab *tab, struct error *error);
 void burst_send(struct burst *burst, const char *method, json_t *params);
 bool burst_is_full(const struct burst *burst); /* no room for one more key */
 
-/* Waits for the answers. That the tab closed or a dialog opened by what was sent is no error: the
+/* Waits for the answers, or for that of `told`, which may come sooner. That the tab closed or a dialog opened by what was sent is no error: the
  * answers then never come, and what was sent was received. */
 int burst_finish(struct burst *burst, deadline_ms deadline, struct error *error);
 

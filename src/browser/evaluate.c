@@ -156,6 +156,16 @@ int frame_evaluate_finish(struct frame *frame, struct cdp_pending *pending, dead
 				    frame->url);
 }
 
+bool frame_evaluate_is_done(const struct cdp_pending *pending)
+{
+	return pending && cdp_is_done(pending);
+}
+
+void frame_evaluate_drop(struct cdp_pending *pending)
+{
+	cdp_abandon(pending);
+}
+
 int frame_evaluate(struct frame *frame, const char *expression, deadline_ms deadline,
 	json_t **value, struct error *error)
 {
@@ -167,6 +177,26 @@ int frame_evaluate(struct frame *frame, const char *expression, deadline_ms dead
 		cdp_start(frame->target->session, "Runtime.evaluate",
 			evaluate_params(context_find(frame, BROWSER_WORLD), expression, deadline)),
 		deadline, value, error);
+}
+
+/* In the main world, as no context is named. */
+int tab_compile_in_page(
+	struct tab *tab, const char *expression, deadline_ms deadline, struct error *error)
+{
+	struct error failure = {0};
+	json_t *params, *result = NULL;
+	int status = tab_check(tab, error);
+
+	if (status < 0)
+		return status;
+	params = json_pack("{s:s, s:b}", "sourceURL", "", "persistScript", false);
+	json_object_set_new(params, "expression", json_text_new(expression));
+	status = tab_call(tab, tab->target->session, "Runtime.compileScript", params, deadline,
+		&result, error);
+	if (status == 0 && take_value(result, NULL, &failure) < 0)
+		status = error_set(error, ERROR_INPUT, "%s", failure.message);
+	json_decref(result);
+	return status;
 }
 
 int tab_evaluate_in_page(struct tab *tab, const char *expression, deadline_ms deadline,

@@ -24,6 +24,11 @@ int input_wheel(struct tab *tab, double x_px, double y_px, double delta_x_px, do
 
 /* Inserts text at the caret as one edit (beforeinput and input events, no key events). */
 int input_insert_text(struct tab *tab, const char *text, deadline_ms deadline, struct error *error);
+/* Inserts all but the last character of text as one edit, and types that one by its key if it has
+ * one. `told` is an evaluation that was begun before (or NULL): its answer ends the wait, too. */
+int input_enter(struct tab *tab, const char *text, const struct cdp_pending *told,
+	deadline_ms deadline, struct error *error);
+bool input_ends_with_key(const char *text);
 /* Types text by keys where the US layout has them, by insertion elsewhere. */
 int input_type_keys(struct tab *tab, const char *text, deadline_ms deadline, struct error *error);
 /* One key or chord: "Enter", "ArrowDown", "a", "Control+Shift+K". INPUT for unknown names. */

@@ -97,6 +97,30 @@ int input_type_keys(struct tab *tab, const char *text, deadline_ms deadline, str
 	return status;
 }
 
+bool input_ends_with_key(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length && text[length - 1] >= ' ' && (unsigned char)text[length - 1] < 0x7f;
+}
+
+int input_enter(struct tab *tab, const char *text, const struct cdp_pending *told,
+	deadline_ms deadline, struct error *error)
+{
+	size_t length = strlen(text), inserted = length - (input_ends_with_key(text) ? 1 : 0);
+	struct burst burst;
+	int status = burst_begin(&burst, tab, error);
+
+	if (status < 0)
+		return status;
+	burst.told = told;
+	if (inserted)
+		send_insertion(&burst, text, inserted);
+	if (inserted < length)
+		send_some(&burst, text + inserted, text + length);
+	return burst_finish(&burst, deadline, error);
+}
+
 /* --- chords ------------------------------------------------------------------------- */
 
 struct chord {

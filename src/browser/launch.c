@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "browser/chromium_arguments.h"
 #include "browser/watcher.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -142,19 +144,25 @@ static int claim_profile(struct chromium *self, struct error *error)
 	return 0;
 }
 
-/* A folder only we can read, or the one given, made if it is missing. */
-static int choose_profile(
-	struct chromium *self, const struct browser_options *options, struct error *error)
+static void name_profile(struct chromium *self, const struct browser_options *options)
 {
 	const char *temporary = getenv("TMPDIR");
+	char identifier[17];
 
-	if (options->profile) {
-		self->profile = memory_copy_text(options->profile);
+	random_identifier(identifier, sizeof identifier - 1);
+	self->profile = options->profile
+				? memory_copy_text(options->profile)
+				: memory_format("%s/apprentice-profile-%s",
+					  temporary && *temporary ? temporary : "/tmp", identifier);
+}
+
+/* A folder only we can read, or the one given, made if it is missing. */
+static int make_profile(
+	struct chromium *self, const struct browser_options *options, struct error *error)
+{
+	if (options->profile)
 		return claim_profile(self, error);
-	}
-	self->profile = memory_format(
-		"%s/apprentice-profile-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-	if (mkdtemp(self->profile)) /* mode 0700 */
+	if (mkdir(self->profile, 0700) == 0)
 		return 0;
 	return error_set_errno(error, errno,
 		"Cannot make a folder for the browser's profile as %s; set TMPDIR to a folder that "
@@ -221,13 +229,12 @@ static int launch(struct chromium *self, struct channels *channels,
 	char **arguments;
 	int status = chromium_find(options, &program, error);
 
-	if (status == 0)
-		status = choose_profile(self, options, error);
-	if (status == 0)
+	name_profile(self, options);
+	if (status == 0) /* before there is anything to remove: we may die at any moment */
 		status = watcher_start(
 			self->loop, options->profile ? NULL : self->profile, &self->watcher, error);
-	if (!self->watcher && self->profile && !options->profile)
-		folder_remove(self->profile, NULL);
+	if (status == 0)
+		status = make_profile(self, options, error);
 	if (status == 0) {
 		arguments = chromium_arguments_new(options, program, self->profile);
 		status = spawn(self, channels, arguments, error);
@@ -289,7 +296,7 @@ static int is_cleared_up(void *context, struct error *error)
 	return !self->watcher || watcher_is_done(self->watcher);
 }
 
-/* The last line of stderr that says something, as a sentence, without Chromium's
+/* The last line of stderr that says something, in sentences, without Chromium's
  * "[pid:time:ERROR:file]". */
 static char *last_words(const struct chromium *self)
 {
@@ -300,11 +307,13 @@ static char *last_words(const struct chromium *self)
 
 	while (length > 0 && strchr("\n .", text[length - 1]))
 		length--;
-	line = length ? memrchr(text, '\n', length) : NULL;
+	if (length == 0)
+		return memory_copy_text("It said nothing. Is it Chromium?");
+	line = memrchr(text, '\n', length);
 	line = line ? line + 1 : text;
 	repaired = text_repair(line, (size_t)(text + length - line));
 	bracket = *repaired == '[' ? strstr(repaired, "] ") : NULL;
-	sentence = memory_format("%s.", bracket ? bracket + 2 : repaired);
+	sentence = memory_format("Its last words: %s.", bracket ? bracket + 2 : repaired);
 	free(repaired);
 	return sentence;
 }
@@ -329,12 +338,10 @@ static int explain(struct chromium *self, struct error *error)
 			"or allow unprivileged user namespaces.");
 	words = last_words(self);
 	if (self->exit_signal)
-		status = error_set(error, ERROR_IO,
-			"Chromium was ended by signal %d. Its last words: %s", self->exit_signal,
-			words);
+		status = error_set(error, ERROR_IO, "Chromium was ended by signal %d. %s",
+			self->exit_signal, words);
 	else
-		status = error_set(error, ERROR_IO,
-			"Chromium exited with status %d. Its last words: %s",
+		status = error_set(error, ERROR_IO, "Chromium exited with status %d. %s",
 			(int)self->exit_status, words);
 	free(words);
 	return status;

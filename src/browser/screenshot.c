@@ -1,45 +1,10 @@
 /*
  * screenshot.c - the viewport as a JPEG.
  */
+#include "base/base64.h"
 #include "browser/model.h"
 #include "browser/tab.h"
 #include "browser/tab_call.h"
-
-#include <stdint.h>
-
-static int digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* Base64 as Chrome writes it: no line breaks, padded. Decoded in blocks of the stack. */
-static int decode(const char *text, struct bytes *out, struct error *error)
-{
-	unsigned char block[3072];
-	size_t used = 0;
-	uint32_t bits = 0;
-	int held = 0, value, status = 0;
-
-	for (; status == 0 && (value = digit(*text)) >= 0; text++) {
-		bits = bits << 6 | (uint32_t)value;
-		held += 6;
-		if (held < 8)
-			continue;
-		held -= 8;
-		block[used++] = (unsigned char)(bits >> held);
-		if (used == sizeof block) {
-			status = bytes_append(out, block, used, error);
-			used = 0;
-		}
-	}
-	return status < 0 ? status : bytes_append(out, block, used, error);
-}
 
 /* The clip is given in px of the document, and with the scroll bars, as without a clip. */
 static int add_clip(
@@ -73,7 +38,7 @@ int tab_screenshot(struct tab *tab, int quality, double scale, deadline_ms deadl
 		status = tab_call(tab, tab->target->session, "Page.captureScreenshot",
 			json_incref(params), deadline, &result, error);
 	if (status == 0)
-		status = decode(json_text_at(result, "data", ""), jpeg, error);
+		status = base64_decode(jpeg, json_text_at(result, "data", ""), error);
 	json_decref(params);
 	json_decref(result);
 	return status;

@@ -1,5 +1,6 @@
 #include "browser/settle.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "browser/contexts.h"
 #include "browser/frame_tree.h"
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
 	BARRIER_MS = 2000, /* for the round trip behind which navigations have been announced */
@@ -36,14 +36,6 @@ struct settling {
 
 /* --- the mark ----------------------------------------------------------------------- */
 
-static int64_t wall_ms(void)
-{
-	struct timespec now;
-
-	timespec_get(&now, TIME_UTC);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 void settle_begin(struct tab *tab, struct settle_mark *mark)
 {
 	*mark = (struct settle_mark){.tab = tab,
@@ -52,7 +44,7 @@ void settle_begin(struct tab *tab, struct settle_mark *mark)
 		.dialogs = tab->dialog.total,
 		.downloads = tab->browser->downloads_begun,
 		.tabs_opened = tab->browser->tabs_opened,
-		.moment_ms = wall_ms()};
+		.moment_ms = clock_wall_ms()};
 }
 
 /* --- what ends the wait early ------------------------------------------------------- */

@@ -18,6 +18,16 @@ struct tab *tab_opener(const struct tab *tab)
 	return *tab->opener_id ? tab_find(tab->browser, tab->opener_id) : NULL;
 }
 
+struct tab *tab_successor(const struct tab *tab)
+{
+	struct tab *next = tab_opener(tab);
+
+	for (size_t i = tab_peer_count(tab); i-- > 0 && !next;)
+		if (tab_peer(tab, i) != tab)
+			next = tab_peer(tab, i);
+	return next;
+}
+
 const char *tab_url(const struct tab *tab)
 {
 	return tab->frame_count ? tab->frames[0]->url : "";
@@ -26,6 +36,11 @@ const char *tab_url(const struct tab *tab)
 const char *tab_title(const struct tab *tab)
 {
 	return tab->title;
+}
+
+bool tab_is_ours(const struct tab *tab)
+{
+	return tab->ours;
 }
 
 bool tab_is_crashed(const struct tab *tab)

@@ -24,8 +24,12 @@ struct tab;
 struct frame;
 
 struct tab *tab_opener(const struct tab *tab); /* NULL: none, or gone */
-const char *tab_url(const struct tab *tab);    /* of the main frame, with any fragment */
-const char *tab_title(const struct tab *tab);  /* as last announced; may be "" */
+/* Where one goes on when the tab is closed, or was: its opener, else the newest other tab of the
+ * same cookies. NULL: there is none. */
+struct tab *tab_successor(const struct tab *tab);
+const char *tab_url(const struct tab *tab);   /* of the main frame, with any fragment */
+const char *tab_title(const struct tab *tab); /* as last announced; may be "" */
+bool tab_is_ours(const struct tab *tab);      /* opened by us or by such a tab, not by a person */
 bool tab_is_crashed(const struct tab *tab);
 bool tab_is_closed(const struct tab *tab); /* still readable; calls on it are STALE */
 struct browser *tab_browser(const struct tab *tab);
@@ -60,9 +64,15 @@ struct cdp_pending *frame_evaluate_start(
 int frame_evaluate_finish(struct frame *frame, struct cdp_pending *pending, deadline_ms deadline,
 	json_t **value, struct error *error);
 
+bool frame_evaluate_is_done(const struct cdp_pending *pending); /* false for NULL */
+void frame_evaluate_drop(struct cdp_pending *pending);		/* in place of finishing; or NULL */
+
 /* As the page itself would run it (success_js). */
 int tab_evaluate_in_page(struct tab *tab, const char *expression, deadline_ms deadline,
 	json_t **value, struct error *error);
+/* Whether it could be run at all, without running it: INPUT with the syntax error's own words. */
+int tab_compile_in_page(
+	struct tab *tab, const char *expression, deadline_ms deadline, struct error *error);
 
 /* A JavaScript expression in BROWSER_WORLD whose value is an element -> a remote object id,
  * for the few protocol calls that need one (file inputs, closed shadow roots). Heap text. */

@@ -24,8 +24,11 @@ int tab_check(const struct tab *tab, struct error *error)
 
 int frame_check(const struct frame *frame, struct error *error)
 {
-	int status = tab_check(frame->tab, error);
+	int status;
 
+	if (!frame)
+		return error_set(error, ERROR_STALE, "The tab was closed.");
+	status = tab_check(frame->tab, error);
 	if (status == 0 && (frame->gone || !frame->target))
 		status = error_set(error, ERROR_STALE,
 			"The frame %s was removed or is being replaced. Observe the page again.",

@@ -11,6 +11,7 @@
 
 /* 0 if the tab can be asked now; else STALE (closed), CRASHED, BLOCKED (dialog), CLOSED. */
 int tab_check(const struct tab *tab, struct error *error);
+/* frame NULL: a frame of a tab that was closed, as tab_frame() gives it. */
 int frame_check(const struct frame *frame, struct error *error);
 
 /* As cdp_finish() and cdp_call(), on tab's page or one of its frames. */

@@ -34,11 +34,16 @@ static struct tab *find_by_context(
 	return NULL;
 }
 
+static bool is_peer(const struct tab *tab, const struct tab *other)
+{
+	return other == tab || (other->ours && strcmp(other->context_id, tab->context_id) == 0);
+}
+
 struct tab *tab_peer(const struct tab *tab, size_t index)
 {
 	const struct browser *browser = tab->browser;
 	for (size_t i = 0; i < browser->tab_count; i++)
-		if (strcmp(browser->tabs[i]->context_id, tab->context_id) == 0 && index-- == 0)
+		if (is_peer(tab, browser->tabs[i]) && index-- == 0)
 			return browser->tabs[i];
 	return NULL;
 }

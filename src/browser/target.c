@@ -63,7 +63,7 @@ static void register_scripts(struct target *target)
 }
 
 /* The page of a person's own browser keeps its size and knows when it is hidden. */
-void target_set_page_up(struct target *target)
+static void set_page_up(struct target *target)
 {
 	const struct browser_options *options = &target->browser->options;
 
@@ -85,7 +85,8 @@ static void send_burst(struct target *target)
 	cdp_post(session, "Runtime.enable", NULL);
 	/* Before the document: afterwards each accessible name costs milliseconds (cdp.md 2.4). */
 	cdp_post(session, "Accessibility.enable", NULL);
-	register_scripts(target);
+	if (target->tab->ours)
+		register_scripts(target);
 	cdp_post(session, "Network.enable",
 		json_pack("{s:i, s:i, s:i}", "maxTotalBufferSize", 65536, "maxResourceBufferSize",
 			65536, "maxPostDataSize", 0));
@@ -94,10 +95,25 @@ static void send_burst(struct target *target)
 			"waitForDebuggerOnStart", true, "flatten", true, "filter", "type",
 			"iframe"));
 	if (!target->parent && target->tab->ours)
-		target_set_page_up(target);
+		set_page_up(target);
 	/* Answered in order by the renderer, so after all scripts above are in place. */
-	cdp_ask(session, "Page.enable", NULL, scripts_registered, target);
+	if (target->tab->ours)
+		cdp_ask(session, "Page.enable", NULL, scripts_registered, target);
 	cdp_post(session, "Runtime.runIfWaitingForDebugger", NULL);
+}
+
+void target_adopt(struct target *target)
+{
+	struct tab *tab = target->tab;
+
+	if (tab->ours)
+		return;
+	tab->ours = true;
+	register_scripts(target);
+	set_page_up(target);
+	cdp_ask(target->session, "Page.enable", NULL, scripts_registered, target);
+	browser_notify(
+		tab->browser, &(struct browser_event){.kind = BROWSER_TAB_OPENED, .tab = tab});
 }
 
 /* --- attaching ---------------------------------------------------------------------- */
@@ -128,7 +144,9 @@ static void attach_page(struct browser *browser, const json_t *params)
 	tab->target = target_new(browser, NULL, tab, params);
 	frame_add(tab, NULL, tab->id, tab->target);
 	send_burst(tab->target);
-	browser_notify(browser, &(struct browser_event){.kind = BROWSER_TAB_OPENED, .tab = tab});
+	if (tab->ours)
+		browser_notify(
+			browser, &(struct browser_event){.kind = BROWSER_TAB_OPENED, .tab = tab});
 }
 
 /* A frame that was in its parent's process before keeps its place in the tree. */

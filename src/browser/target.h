@@ -12,8 +12,9 @@
 
 struct target *target_find(const struct browser *browser, const char *session_id);
 
-/* Viewport and focus, for a page that is ours. */
-void target_set_page_up(struct target *target);
+/* The page of a tab that we opened in a person's browser becomes ours: it gets what theirs are left
+ * without, which are scripts, viewport and focus, and listeners hear of it. */
+void target_adopt(struct target *target);
 
 /* Lets go of the target and those below it; the tab of a page is closed. */
 void target_release(struct target *target);

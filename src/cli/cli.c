@@ -5,10 +5,13 @@
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/places.h"
+#include "cli/printer.h"
 #include "config/config_file.h"
 #include "config/nearest.h"
+#include "trajectory/trajectory.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +59,26 @@ static bool asks_for_help(int argc, char **argv)
 		if (is_help_flag(argv[i]))
 			return true;
 	return false;
+}
+
+/* Also where the command line is not understood as a whole. */
+static bool asks_for_json(const struct options *options, int argc, char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	return options_bool(options, "json");
+}
+
+/* A program that reads one object gets one, whatever went wrong. */
+static void print_failure(const struct error *error, int status)
+{
+	struct printer out = printer_for(stdout, NULL);
+	json_t *object = json_object();
+	json_object_set_new(object, "outcome", json_string(outcome_name(OUTCOME_ABORTED)));
+	json_object_set_new(object, "exit_status", json_integer(status));
+	json_object_set_new(object, "reason", json_text_new(error->message));
+	print_json(&out, object);
 }
 
 static int refuse_command(const char *name, struct error *error)
@@ -134,6 +157,8 @@ static int run_command(const struct command *command, int argc, char **argv, str
 	int status = exit_status_of(code);
 	if (!code)
 		status = command->run(options, arguments, count, error);
+	if (error->code && asks_for_json(options, argc, argv))
+		print_failure(error, status);
 	free(arguments);
 	options_free(options);
 	return status;
@@ -168,13 +193,21 @@ static int dispatch(int argc, char **argv, struct error *error)
 	return run_command(command, argc - 2, argv + 2, error);
 }
 
+/* Lines are flushed as they are printed, so the errno of the one that was lost may be long gone;
+ * the pipe itself still tells. */
+static bool is_reader_gone(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	return poll(&out, 1, 0) == 1 && (out.revents & (POLLERR | POLLHUP));
+}
+
 /* Results that could not be delivered are no results: a full disk must not pass unnoticed. A
  * reader that went away (`apprentice tasks | head`) has what it wanted. */
 static int flush_results(int status)
 {
 	errno = 0;
 	bool lost = fflush(stdout) != 0 || ferror(stdout);
-	if (!lost || errno == EPIPE)
+	if (!lost || errno == EPIPE || is_reader_gone())
 		return status;
 	struct error error = {0};
 	error_set_errno(&error, errno ? errno : EIO, "The result could not be printed");

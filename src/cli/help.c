@@ -1,7 +1,9 @@
 #include "cli/help.h"
 
+#include "base/text.h"
 #include "cli/places.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +20,22 @@ static const char introduction[] =
 static const char exit_statuses[] =
 	"Exit status: 0 done and verified, 1 failed or gave up, 2 called wrongly,\n"
 	"3 finished but nothing verified it, 4 the browser or the system failed.\n";
+
+/* Commands begin a line, after two blanks: there the program is named as it was called. */
+static void print_commands(FILE *stream, const char *text)
+{
+	static const char usual[] = "  apprentice ";
+	while (*text) {
+		size_t length = strcspn(text, "\n") + 1;
+		if (text_starts_with(text, usual)) {
+			fprintf(stream, "  %s ", program_invocation_name);
+			text += strlen(usual);
+			length -= strlen(usual);
+		}
+		fwrite(text, 1, length, stream);
+		text += length;
+	}
+}
 
 static void print_group(FILE *stream, const char *group)
 {
@@ -37,12 +55,12 @@ static bool group_is_new(size_t index)
 
 void help_print_overview(FILE *stream)
 {
-	fputs(introduction, stream);
+	print_commands(stream, introduction);
 	for (size_t i = 0; commands[i]; i++)
 		if (group_is_new(i))
 			print_group(stream, commands[i]->group);
-	fputs("\n'apprentice COMMAND --help' explains a command, its options, with examples.\n\n",
-		stream);
+	fprintf(stream, "\n'%s COMMAND --help' explains a command, its options, with examples.\n\n",
+		program_invocation_name);
 	fputs(exit_statuses, stream);
 	char *readme = NULL;
 	if (!place_find("README.md", &readme, NULL))
@@ -52,7 +70,7 @@ void help_print_overview(FILE *stream)
 
 void help_print_command(FILE *stream, const struct command *command)
 {
-	fprintf(stream, "Usage: apprentice %s%s%s\n\n%s\n", command->name,
+	fprintf(stream, "Usage: %s %s%s%s\n\n%s\n", program_invocation_name, command->name,
 		*command->synopsis ? " " : "", command->synopsis, command->about);
 	char *options = options_help(command->options);
 	if (*options)
@@ -61,5 +79,6 @@ void help_print_command(FILE *stream, const struct command *command)
 			"APPRENTICE_OUTPUT_DIR.\n",
 			options);
 	free(options);
-	fprintf(stream, "\nExamples:\n%s", command->examples);
+	fputs("\nExamples:\n", stream);
+	print_commands(stream, command->examples);
 }

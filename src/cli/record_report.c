@@ -5,6 +5,7 @@
 #include "cli/describe.h"
 #include "cli/printer.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,14 +31,17 @@ static void report_secrets(const struct printer *out, const struct trajectory *d
 	}
 }
 
-/* "apprentice run --task book --goal '...'", with the folder if it is not the usual one. */
+/* "build/apprentice run --task book --goal '...'": the program as it was called, and the folder if
+ * it is not the usual one. */
 static char *next_command(const struct trajectory *demonstration, const struct options *options)
 {
 	char *goal = describe_shell_word(demonstration->goal);
 	char *folder = describe_shell_word(options_text(options, "output-dir"));
 	bool usual = options_source(options, "output-dir") == OPTION_DEFAULT;
-	char *command = memory_format("apprentice run --task %s --goal %s%s%s", demonstration->task,
-		goal, usual ? "" : " --output-dir ", usual ? "" : folder);
+	char *program = describe_shell_word(program_invocation_name);
+	char *command = memory_format("%s run --task %s --goal %s%s%s", program,
+		demonstration->task, goal, usual ? "" : " --output-dir ", usual ? "" : folder);
+	free(program);
 	free(folder);
 	free(goal);
 	return command;

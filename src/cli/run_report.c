@@ -44,7 +44,8 @@ void report_step(const struct task_run *run, const struct run_step_view *view)
 	if (!is_told(run))
 		return;
 	struct printer out = printer_for(stdout, &run->secrets);
-	int64_t took_ms = view->observe_ms + view->decide_ms + view->act_ms + view->settle_ms;
+	int64_t took_ms =
+		view->observe_ms + view->decide_ms + view->act_ms + view->settle_ms + view->wait_ms;
 	char of_all[32] = "";
 	if (run->task.count)
 		snprintf(of_all, sizeof of_all, " of %zu", task_newest(&run->task)->step_count);
@@ -56,8 +57,9 @@ void report_step(const struct task_run *run, const struct run_step_view *view)
 		report_decision(&out, view->decision);
 		print_line(&out, TONE_FAINT,
 			"      observe %" PRId64 ", decide %" PRId64 ", act %" PRId64
-			", settle %" PRId64 " ms",
-			view->observe_ms, view->decide_ms, view->act_ms, view->settle_ms);
+			", settle %" PRId64 ", wait %" PRId64 " ms",
+			view->observe_ms, view->decide_ms, view->act_ms, view->settle_ms,
+			view->wait_ms);
 		if (view->changes && *view->changes)
 			print_line(&out, TONE_FAINT, "      %s", view->changes);
 	}
@@ -96,12 +98,12 @@ void report_result(const struct task_run *run)
 	print_line(
 		&out, verdict.tone, "%s: %s", verdict.word, result->reason ? result->reason : "");
 	print_line(&out, TONE_PLAIN, "  criterion  %s", criterion);
-	print_line(
-		&out, TONE_PLAIN, "  steps      %d, %d repeated", result->steps, result->retries);
+	print_line(&out, TONE_PLAIN, "  steps      %d, %d of them failed; %d wait%s for the page",
+		result->steps, result->retries, result->waits, result->waits == 1 ? "" : "s");
 	print_line(&out, TONE_PLAIN,
-		"  time       %.1f s: observe %.1f, decide %.1f, act %.1f, settle %.1f",
+		"  time       %.1f s: observe %.1f, decide %.1f, act %.1f, settle %.1f, wait %.1f",
 		seconds(result->took_ms), seconds(result->observe_ms), seconds(result->decide_ms),
-		seconds(result->act_ms), seconds(result->settle_ms));
+		seconds(result->act_ms), seconds(result->settle_ms), seconds(result->wait_ms));
 	if (result->download)
 		print_line(&out, TONE_PLAIN, "  download   %s", result->download);
 	print_line(&out, TONE_PLAIN, "  files      %s", result->folder ? result->folder : "none");
@@ -127,6 +129,7 @@ static json_t *times_as_object(const struct run_result *result)
 	json_object_set_new(times, "decide", json_integer(result->decide_ms));
 	json_object_set_new(times, "act", json_integer(result->act_ms));
 	json_object_set_new(times, "settle", json_integer(result->settle_ms));
+	json_object_set_new(times, "wait", json_integer(result->wait_ms));
 	return times;
 }
 
@@ -144,6 +147,7 @@ void report_result_json(const struct task_run *run)
 	json_object_set_new(object, "criterion", criterion_to_json(&run->criterion));
 	json_object_set_new(object, "steps", json_integer(result->steps));
 	json_object_set_new(object, "retries", json_integer(result->retries));
+	json_object_set_new(object, "waits", json_integer(result->waits));
 	json_object_set_new(object, "took_ms", times_as_object(result));
 	json_object_set_new(object, "download", json_text_new(result->download));
 	json_object_set_new(object, "final_url", json_text_new(result->final_url));

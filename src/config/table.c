@@ -26,15 +26,16 @@ static const struct option_row rows[] = {
 		.type = OPTION_TEXT,
 		.commands = COMMAND_RECORD | COMMAND_RUN,
 		.meta = "TEXT",
-		.help = "What is to be done, in words, with the values to use; a run without "
-			"it takes the recorded one."},
+		.help = "What is done, in words, with the values used, so that a run can put "
+			"others in their place; a run without it takes the recorded one."},
 	{.name = "url",
 		.section = "Task",
 		.type = OPTION_URL,
 		.commands = BROWSING,
 		.choices = "https|http|file|data|about",
 		.meta = "URL",
-		.help = "Page to start on; a run without it takes the recorded one."},
+		.help = "Page to start on, for record the first page of the task; a run without "
+			"it takes the recorded one."},
 	{.name = "param",
 		.section = "Task",
 		.type = OPTION_SETTINGS,
@@ -65,7 +66,7 @@ static const struct option_row rows[] = {
 		.commands = RUNNING,
 		.meta = "TEXT",
 		.help = "The task is done when the page shows this text; {name} stands for a "
-			"parameter."},
+			"parameter, * for any words."},
 	{.name = "success-selector",
 		.section = "Success",
 		.type = OPTION_TEXT,

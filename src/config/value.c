@@ -217,7 +217,7 @@ static bool is_address_without_scheme(const char *text)
 	bool port = text[host] == ':' && isdigit((unsigned char)text[host + 1]);
 	bool dotted = host > 0 && text[0] != '.' && memchr(text, '.', host);
 	bool ended = !text[host] || strchr("/?#", text[host]);
-	return host > 0 && (port || (dotted && ended)) && !text[strcspn(text, " \t\n")];
+	return host > 0 && (port || (dotted && ended));
 }
 
 static bool url_is_allowed(const struct option_row *row, const char *text)
@@ -239,6 +239,10 @@ static int parse_url(const struct reading *reading, struct option_value *value, 
 	const struct option_row *row = reading->row;
 	if (url_is_allowed(row, reading->text))
 		return take_text(reading, value);
+	if (reading->text[strcspn(reading->text, " \t\r\n")])
+		return error_set(error, ERROR_USAGE,
+			"%s takes a URL, and '%s' has a blank in it; write it as %%20.",
+			reading->origin, reading->text);
 	if (is_address_without_scheme(reading->text))
 		return error_set(error, ERROR_USAGE,
 			"%s takes a whole URL, not '%s'. Did you mean '%.*s://%s'?",

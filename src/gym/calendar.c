@@ -10,8 +10,8 @@ static int days_in(int year, int month)
 	return days[month - 1] + (month == 2 && is_leap);
 }
 
-static void add_day(struct draft *draft, struct node *week, struct node *target,
-	const struct date *date)
+static void add_day(
+	struct draft *draft, struct node *week, struct node *target, const struct date *date)
 {
 	const char *number = store_format(draft->arena, "%d", date->day);
 	struct node *cell = add(draft, week, TAG_TD), *day;
@@ -34,8 +34,8 @@ static void add_day(struct draft *draft, struct node *week, struct node *target,
 		(struct effect){EFFECT_PUT, target, date_text(draft->arena, date, DATE_ISO), 0};
 }
 
-static void add_month(struct draft *draft, struct node *book, struct node *target, int year,
-	int month)
+static void add_month(
+	struct draft *draft, struct node *book, struct node *target, int year, int month)
 {
 	struct node *leaf = add(draft, book, TAG_DIV);
 	add_text(draft, leaf, TAG_DIV,
@@ -64,8 +64,8 @@ static void add_turner(struct draft *draft, struct node *bar, struct node *book,
 	if (looks(draft, ASPECT_ROLES, "turner icons", 50))
 		node = add_icon(draft, bar, phrase, "turner");
 	else
-		node = add_button(draft, bar, label_of(draft, phrase_caption(phrase)),
-			BUTTON_SMALL, "turner");
+		node = add_button(draft, bar, label_of(draft, phrase_caption(phrase)), BUTTON_SMALL,
+			"turner");
 	node->effect = (struct effect){EFFECT_TURN, book, NULL, amount};
 }
 
@@ -90,8 +90,8 @@ struct node *add_calendar(struct draft *draft, struct node *parent, struct node 
 }
 
 /* A field that opens a calendar; the date that is wanted is within a few months of it. */
-void add_picker_field(struct draft *draft, struct node *row, struct field *field,
-	const char *label, bool is_open)
+void add_picker_field(
+	struct draft *draft, struct node *row, struct field *field, const char *label, bool is_open)
 {
 	struct date date = {2026, 6, 1};
 	value_date(field->choice_count ? field->choices[field->choice_count - 1] : "", &date);
@@ -112,8 +112,7 @@ void add_picker_field(struct draft *draft, struct node *row, struct field *field
 	field->node = input;
 }
 
-static void add_typed(
-	struct draft *draft, struct node *row, struct field *field, const char *label)
+static void add_typed(struct draft *draft, struct node *row, struct field *field, const char *label)
 {
 	bool is_native = looks(draft, ASPECT_ROLES, "native dates", 65);
 	struct node *text = add_text(draft, row, TAG_LABEL, label);

@@ -54,8 +54,8 @@ static struct node *add_frame(struct draft *draft, struct node *body, const char
 	}
 	if (shape == SHAPE_FULL)
 		add_header(draft, body);
-	struct node *main = add(draft, body,
-		looks(draft, ASPECT_MARKUP, "main", 60) ? TAG_MAIN : TAG_DIV);
+	struct node *main =
+		add(draft, body, looks(draft, ASPECT_MARKUP, "main", 60) ? TAG_MAIN : TAG_DIV);
 	static const enum tag tags[] = {TAG_H1, TAG_H2, TAG_H1, TAG_H3};
 	add_text(draft, main, tags[look(draft, ASPECT_MARKUP, "heading", 4)], title);
 	return main;
@@ -82,7 +82,8 @@ int add_page(struct draft *draft, const char *title)
 	int index = site->page_count++;
 	struct site_page *page = &site->pages[index];
 	page->url = store_format(draft->arena, "http://%s.example/%s%s", site->host,
-		index ? slug(draft, title) : "", looks(draft, ASPECT_MARKUP, "html", 30) ? ".html" : "");
+		index ? slug(draft, title) : "",
+		looks(draft, ASPECT_MARKUP, "html", 30) ? ".html" : "");
 	page->title = title;
 	page->body = node_new(&site->tree, NULL, TAG_BODY);
 	struct node *frame = add_frame(draft, page->body, title);
@@ -239,13 +240,54 @@ void add_distraction(struct draft *draft, struct node *parent, const char *key)
 	}
 }
 
+/* The list of sections, perhaps behind a button. */
+static struct node *add_navigation_list(struct draft *draft, struct node *nav, bool is_list)
+{
+	struct node *opener = NULL;
+	if (looks(draft, ASPECT_LAYOUT, "folded menu", 15)) {
+		const char *text = label_of(draft, phrase_caption(PHRASE_MENU));
+		opener = looks(draft, ASPECT_ROLES, "menu icon", 50)
+				 ? add_icon(draft, nav, PHRASE_MENU, "folded menu")
+				 : add_button(draft, nav, text, BUTTON_PLAIN, "folded menu");
+		opener->flags |= NODE_COLLAPSED;
+	}
+	struct node *list = is_list  ? add(draft, nav, TAG_UL)
+			    : opener ? add(draft, nav, TAG_DIV)
+				     : nav;
+	list->flow = FLOW_ROW;
+	if (opener) {
+		hide(list, opener);
+		opener->effect = (struct effect){EFFECT_TOGGLE, list, NULL, 0};
+	}
+	return list;
+}
+
+/* "Home / Orders": the way to where one is. */
+static void add_trail(struct draft *draft, int page)
+{
+	struct node *main = draft->site->pages[page].content->parent;
+	struct node *nav = node_new(&draft->site->tree, NULL, TAG_NAV);
+	node_insert(main, nav, main->first);
+	node_set(nav, ATTRIBUTE_ARIA_LABEL, "Breadcrumb");
+	struct node *list = add(draft, nav, TAG_OL);
+	list->flow = FLOW_ROW;
+	add_link(draft, add(draft, list, TAG_LI), label_of(draft, phrase_caption(PHRASE_HOME)),
+		draft->home);
+	if (page > draft->sections[draft->place].page)
+		add_link(draft, add(draft, list, TAG_LI),
+			label_of(draft, draft->sections[draft->place].caption),
+			draft->sections[draft->place].page);
+	struct node *last =
+		add_text(draft, add(draft, list, TAG_LI), TAG_SPAN, draft->site->pages[page].title);
+	last->flags |= NODE_CURRENT;
+}
+
 static void add_navigation(struct draft *draft, int page, struct node *header)
 {
-	struct node *nav = add(draft, header,
-		looks(draft, ASPECT_MARKUP, "nav", 75) ? TAG_NAV : TAG_DIV);
+	struct node *nav =
+		add(draft, header, looks(draft, ASPECT_MARKUP, "nav", 75) ? TAG_NAV : TAG_DIV);
 	bool is_list = looks(draft, ASPECT_MARKUP, "nav list", 60);
-	struct node *list = is_list ? add(draft, nav, TAG_UL) : nav;
-	list->flow = FLOW_ROW;
+	struct node *list = add_navigation_list(draft, nav, is_list);
 	for (size_t i = 0; i < draft->section_count; i++) {
 		const struct section *section = &draft->sections[i];
 		int target = i == draft->place ? section->page : draft->elsewhere;
@@ -289,6 +331,8 @@ static void surround(struct draft *draft, int index)
 {
 	struct node *body = draft->site->pages[index].body, *header = body->first;
 	add_navigation(draft, index, header);
+	if (index > draft->home && looks(draft, ASPECT_LAYOUT, "trail", 30))
+		add_trail(draft, index);
 	if (looks(draft, ASPECT_LAYOUT, "site search", 30))
 		add_site_search(draft, header);
 	if (looks(draft, ASPECT_LAYOUT, "aside", 25)) {
@@ -302,12 +346,11 @@ static void surround(struct draft *draft, int index)
 
 /* --- in between ----------------------------------------------------------------------- */
 
-static struct node *add_closer(struct draft *draft, struct node *parent, struct node *box,
-	enum phrase phrase)
+static struct node *add_closer(
+	struct draft *draft, struct node *parent, struct node *box, enum phrase phrase)
 {
-	struct node *node =
-		add_button(draft, parent, label_of(draft, phrase_caption(phrase)), BUTTON_PLAIN,
-			phrase_ways(phrase));
+	struct node *node = add_button(draft, parent, label_of(draft, phrase_caption(phrase)),
+		BUTTON_PLAIN, phrase_ways(phrase));
 	node->effect = (struct effect){.kind = EFFECT_CLOSE, .target = box};
 	return node;
 }
@@ -328,8 +371,7 @@ static struct node *new_layer(struct draft *draft, struct node *body, bool is_mo
 
 static void add_cookie_banner(struct draft *draft, struct node *body)
 {
-	struct node *box =
-		new_layer(draft, body, looks(draft, ASPECT_LAYOUT, "banner modal", 50));
+	struct node *box = new_layer(draft, body, looks(draft, ASPECT_LAYOUT, "banner modal", 50));
 	static const char *const texts[] = {"We use cookies to make this site work.",
 		"This website uses cookies. Do you agree?", "Your privacy matters to us",
 		"We and our partners store information on your device."};
@@ -371,8 +413,8 @@ static void add_loader(struct draft *draft, struct site_page *page)
 {
 	static const char *const texts[] = {
 		"Loading...", "Please wait", "Loading, one moment", "Fetching data..."};
-	struct node *loader = node_with_text(&draft->site->tree, NULL, TAG_DIV,
-		texts[look(draft, ASPECT_LABELS, "loading", 4)]);
+	struct node *loader = node_with_text(
+		&draft->site->tree, NULL, TAG_DIV, texts[look(draft, ASPECT_LABELS, "loading", 4)]);
 	node_insert(page->content->parent, loader, page->content);
 	if (looks(draft, ASPECT_MARKUP, "loader role", 50))
 		node_set(loader, ATTRIBUTE_ROLE, "status");
@@ -401,9 +443,11 @@ void finish_site(struct draft *draft)
 		if (i > 0 && looks(draft, ASPECT_FLOW, page->title, 12))
 			add_loader(draft, page);
 	}
-	if (draft->interruptions && draw_chance(&draft->data, 60) && worked)
+	if (draft->banner && draw_chance(&draft->data, 60) && worked)
 		interrupt(draft);
 	site->frame = (struct frame_of_page){.left = is_full ? 40 : 8,
 		.top = 8,
-		.width = is_full ? 1200 : shape_of(draft) == SHAPE_BARE ? 320 : 760};
+		.width = is_full			 ? 1200
+			 : shape_of(draft) == SHAPE_BARE ? 320
+							 : 760};
 }

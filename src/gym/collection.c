@@ -14,8 +14,7 @@ static const struct {
 	{PHRASE_CUSTOMER, PHRASE_CUSTOMERS, FACT_PERSON},
 	{PHRASE_PRODUCT, PHRASE_PRODUCTS, FACT_TITLE},
 	{PHRASE_MESSAGE, PHRASE_MESSAGES, FACT_PERSON}, {PHRASE_TASK, PHRASE_TASKS, FACT_TITLE},
-	{PHRASE_PROJECT, PHRASE_PROJECTS, FACT_WORD},
-	{PHRASE_EVENT, PHRASE_CALENDAR, FACT_TITLE},
+	{PHRASE_PROJECT, PHRASE_PROJECTS, FACT_WORD}, {PHRASE_EVENT, PHRASE_CALENDAR, FACT_TITLE},
 	{PHRASE_FILE, PHRASE_DOCUMENTS, FACT_TITLE}, {PHRASE_USERNAME, PHRASE_USERS, FACT_EMAIL},
 	{PHRASE_GUEST, PHRASE_BOOKINGS, FACT_PERSON}};
 
@@ -156,14 +155,13 @@ const char *ordinal_word(struct draft *draft, size_t index, size_t count)
 		return "last";
 	if (index < 10 && way != 2)
 		return words[index];
-	return store_format(
-		draft->arena, "%zu%s", index + 1, index < 3 ? ends[index] : "th");
+	return store_format(draft->arena, "%zu%s", index + 1, index < 3 ? ends[index] : "th");
 }
 
 /* --- looks ---------------------------------------------------------------------------- */
 
-static void add_title(struct draft *draft, struct collection *all, size_t item,
-	struct node *parent, enum tag tag, bool links)
+static void add_title(struct draft *draft, struct collection *all, size_t item, struct node *parent,
+	enum tag tag, bool links)
 {
 	const char *text = all->cells[item][0];
 	struct node *box = tag == TAG_TEXT ? parent : add(draft, parent, tag);
@@ -175,8 +173,7 @@ static void add_title(struct draft *draft, struct collection *all, size_t item,
 		node_text(&draft->site->tree, all->titles[item] = box, text);
 }
 
-static void add_table(
-	struct draft *draft, struct node *parent, struct collection *all, bool links)
+static void add_table(struct draft *draft, struct node *parent, struct collection *all, bool links)
 {
 	struct node *table = add(draft, parent, TAG_TABLE);
 	dress(draft, table, "table");
@@ -210,8 +207,8 @@ static void add_list(struct draft *draft, struct node *parent, struct collection
 		all->boxes[i] = box;
 		node_set(box, ATTRIBUTE_CLASS, "item");
 		dress(draft, box, "item");
-		add_title(draft, all, i, box, looks(draft, ASPECT_MARKUP, "titles", 50) ? TAG_DIV : TAG_TEXT,
-			links);
+		add_title(draft, all, i, box,
+			looks(draft, ASPECT_MARKUP, "titles", 50) ? TAG_DIV : TAG_TEXT, links);
 		for (size_t k = 1; k < all->facts; k++)
 			dress(draft, add_text(draft, box, TAG_SPAN, all->cells[i][k]), "fact");
 		all->places[i] = add(draft, box, TAG_DIV);
@@ -261,8 +258,7 @@ static struct node *item_menu(struct draft *draft, struct collection *all, size_
 {
 	const char *more = label_of(draft, phrase_caption(PHRASE_MORE));
 	bool is_icon = looks(draft, ASPECT_ROLES, "more icon", 60);
-	struct node *menu =
-		add_menu(draft, all->places[item], is_icon ? NULL : more, "more");
+	struct node *menu = add_menu(draft, all->places[item], is_icon ? NULL : more, "more");
 	if (looks(draft, ASPECT_MARKUP, "more names", 30) && node_is_control(menu->opener))
 		node_set(menu->opener, ATTRIBUTE_ARIA_LABEL,
 			store_format(draft->arena, "%s: %s", more, all->cells[item][0]));
@@ -279,8 +275,8 @@ void add_actions(struct draft *draft, struct collection *all)
 			if (menu)
 				all->doers[i][k] = add_menu_entry(draft, menu, text, NULL);
 			else if (way < 4)
-				all->doers[i][k] = add_button(draft, all->places[i], text,
-					BUTTON_SMALL, "row button");
+				all->doers[i][k] = add_button(
+					draft, all->places[i], text, BUTTON_SMALL, "row button");
 			else
 				all->doers[i][k] = add_icon(
 					draft, all->places[i], all->actions[k], "row icon");

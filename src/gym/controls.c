@@ -104,7 +104,8 @@ struct node *add_link(struct draft *draft, struct node *parent, const char *text
 		node_set(node, ATTRIBUTE_HREF,
 			looks(draft, ASPECT_MARKUP, "fragments", 70)
 				? "#"
-				: store_format(draft->arena, "/%s", slug(draft, text ? text : "act")));
+				: store_format(
+					  draft->arena, "/%s", slug(draft, text ? text : "act")));
 	}
 	return node;
 }
@@ -147,8 +148,7 @@ static void add_image(
 	node_set(image, ATTRIBUTE_ALT, is_named ? label_of(draft, phrase_caption(phrase)) : "");
 }
 
-struct node *add_icon(
-	struct draft *draft, struct node *parent, enum phrase phrase, const char *key)
+struct node *add_icon(struct draft *draft, struct node *parent, enum phrase phrase, const char *key)
 {
 	const char *text = label_of(draft, phrase_caption(phrase));
 	const char *word = icon_word(draft, phrase, text);

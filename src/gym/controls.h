@@ -42,10 +42,10 @@ struct field {
 	const char *choices[CHOICES_MAXIMUM];
 	size_t choice_count;
 	bool required;
-	bool is_small; /* a number that can be stepped to */
+	bool is_small;	     /* a number that can be stepped to */
 	const char *present; /* what it holds at first; NULL */
 	/* Set by add_field(). */
-	struct node *node;			  /* of radios: NULL */
+	struct node *node; /* of radios: NULL */
 	struct node *radios[CHOICES_MAXIMUM];
 };
 

@@ -24,7 +24,8 @@ static void describe(
 }
 
 /* Where Enter does it as well as the button, people press either. */
-static const struct right *choose_right(const struct instance *instance, const struct rights *rights)
+static const struct right *choose_right(
+	const struct instance *instance, const struct rights *rights)
 {
 	for (size_t i = 0; i < rights->count; i++)
 		if (rights->items[i].kind == ACTION_PRESS &&

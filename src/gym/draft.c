@@ -162,8 +162,8 @@ void dress(struct draft *draft, struct node *node, const char *what)
 		return;
 	case 3:
 		node_set(node, ATTRIBUTE_CLASS,
-			store_format(draft->arena, "%s_%s", slug(draft, what),
-				scrambled(draft, what)));
+			store_format(
+				draft->arena, "%s_%s", slug(draft, what), scrambled(draft, what)));
 		return;
 	default:
 		node_set(node, ATTRIBUTE_CLASS, store_copy(draft->arena, what));
@@ -177,8 +177,9 @@ void identify(struct draft *draft, struct node *node, const char *what)
 	case 0:
 		return;
 	case 1:
-		node_set(node, ATTRIBUTE_ID, store_format(draft->arena, "%s%u",
-						      node_is_control(node) ? "tt" : "n", serial));
+		node_set(node, ATTRIBUTE_ID,
+			store_format(
+				draft->arena, "%s%u", node_is_control(node) ? "tt" : "n", serial));
 		return;
 	case 2:
 		node_set(node, ATTRIBUTE_ID, store_format(draft->arena, ":r%x:", serial + 7));
@@ -251,7 +252,6 @@ struct intent *want_deed(struct draft *draft, struct deed *deed, const char *lab
 
 void next_stage(struct draft *draft)
 {
-	if (draft->site->task.stage_count > draft->stage &&
-		draft->stage + 1 < TASK_STAGES_MAXIMUM)
+	if (draft->site->task.stage_count > draft->stage && draft->stage + 1 < TASK_STAGES_MAXIMUM)
 		draft->stage++;
 }

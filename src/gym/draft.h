@@ -44,16 +44,17 @@ struct draft {
 	enum gym_goal goal;
 	bool contrary;	    /* the choice differs from the demonstration's */
 	bool interruptions; /* may stand in the way */
+	bool banner; /* of these, what comes up by itself; also where a site has changed much */
 	struct section sections[SECTIONS_MAXIMUM];
 	size_t section_count, place; /* place: the section where the work is */
 	int elsewhere;		     /* a page that belongs to other things; -1 */
 	int home;		     /* where the site's name leads */
 	bool has_wall;		     /* page 0 asks who one is */
-	struct node *notes; /* on the page, to show the goal; NULL */
-	bool secret; /* the password is not for the goal to say: as a placeholder */
+	struct node *notes;	     /* on the page, to show the goal; NULL */
+	bool secret;		     /* the password is not for the goal to say: as a placeholder */
 	struct slot slots[DRAFT_SLOTS_MAXIMUM]; /* of goal templates */
 	size_t slot_count;
-	int stage; /* that intents are added to */
+	int stage;	 /* that intents are added to */
 	unsigned serial; /* of ids */
 };
 
@@ -84,7 +85,7 @@ struct node *add_text(struct draft *draft, struct node *parent, enum tag tag, co
 /* Class and id in the manner of the site; `what` is a few plain words: "button primary". */
 void dress(struct draft *draft, struct node *node, const char *what);
 void identify(struct draft *draft, struct node *node, const char *what);
-const char *slug(struct draft *draft, const char *text); /* "First name" -> "first-name" */
+const char *slug(struct draft *draft, const char *text);   /* "First name" -> "first-name" */
 struct node *hide(struct node *node, struct node *opener); /* until the opener shows it */
 
 /* --- what is to be done --------------------------------------------------------------- */

@@ -91,6 +91,7 @@ static struct instance_plan plan_shown(
 	shown.data = random_next(random);
 	shown.interruptions = wish->interruptions && random_below(random, 100) < 30;
 	style_drift(&run->style, wish->drift, random);
+	run->banner = wish->drift >= 3 && random_below(random, 100) < 35;
 	run->speech = chance < 50 ? shown.style : run->style;
 	run->secret = shown.secret = random_below(random, 100) < 60;
 	if (random_below(random, 100) < 25 && !run->family->needs_showing)

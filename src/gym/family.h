@@ -13,8 +13,8 @@ struct family {
 	/* Templates (goal.h), NULL-terminated. Explicit ones may be missing where goals are put
 	 * together from the steps. */
 	const char *const *explicit_goals, *const *value_goals;
-	bool by_steps;	 /* explicit goals may be put together from the steps */
-	bool contrary;	 /* its choice can differ from the demonstration's */
+	bool by_steps;	    /* explicit goals may be put together from the steps */
+	bool contrary;	    /* its choice can differ from the demonstration's */
 	bool needs_showing; /* has a step that no words give: a file's place */
 };
 

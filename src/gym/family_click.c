@@ -23,8 +23,7 @@ static struct node *add_thing(
 	struct node *node = add(draft, parent, TAG_SPAN);
 	node->flags |= NODE_POINTER | NODE_BOX;
 	node->wide = node->high = 28;
-	node_set(node, ATTRIBUTE_CLASS,
-		store_format(draft->arena, "shape %s", slug(draft, name)));
+	node_set(node, ATTRIBUTE_CLASS, store_format(draft->arena, "shape %s", slug(draft, name)));
 	return node;
 }
 
@@ -45,8 +44,7 @@ static void add_things(struct draft *draft, struct node *content, const char *co
 	draw_order(&draft->data, order, count);
 	for (size_t i = 0; i < count; i++) {
 		struct node *place = thing_place(draft, content, i);
-		nodes[order[i]] =
-			add_thing(draft, place, names[order[i]], "thing button");
+		nodes[order[i]] = add_thing(draft, place, names[order[i]], "thing button");
 	}
 }
 
@@ -85,11 +83,12 @@ static void build_click_one(struct draft *draft)
 }
 
 static const char *const click_one_goals[] = {"[click|press|hit] [on |]the {target*} {kind}",
-	"click {target*}", "[click|click on|press] {target*}", "click the {kind} [labelled|named|called] {target*}",
+	"click {target*}", "[click|click on|press] {target*}",
+	"click the {kind} [labelled|named|called] {target*}",
 	"[push|hit] the {kind} that says {target*}", "find the {target*} {kind} and click it",
 	"please [click|press] {target*}", "I want to click on {target*}",
-	"[click|choose|select] the {target*} {kind}", "the {kind} {target*} has to be [clicked|pressed]",
-	NULL};
+	"[click|choose|select] the {target*} {kind}",
+	"the {kind} {target*} has to be [clicked|pressed]", NULL};
 static const char *const click_one_values[] = {"{target}", "{target*}", "[this time|now] {target}",
 	"{target} please", "for {target}", "do it with {target}", NULL};
 const struct family click_one = {.name = "click-one",
@@ -156,10 +155,10 @@ static void build_tab_link(struct draft *draft)
 	bool are_numbered = draw_chance(&draft->subject, 30);
 	for (size_t i = 0; i < tab_count && are_numbered; i++)
 		tabs[i] = store_format(draft->arena, "Tab #%zu", i + 1);
-	size_t link_count =
-		draw_names(&draft->data, links, 2 * tab_count, THINGS_MAXIMUM);
+	size_t link_count = draw_names(&draft->data, links, 2 * tab_count, THINGS_MAXIMUM);
 	add_tab_bar(draft, page_content(draft, page), tabs, tab_count, panels);
-	size_t each = link_count / tab_count, target = draw_below(&draft->data, (uint32_t)(each * tab_count));
+	size_t each = link_count / tab_count,
+	       target = draw_below(&draft->data, (uint32_t)(each * tab_count));
 	for (size_t i = 0; i < tab_count; i++)
 		fill_panel(draft, panels[i], links + i * each, each, nodes + i * each);
 	bool is_harmful = draw_chance(&draft->subject, 50);
@@ -175,7 +174,8 @@ static void build_tab_link(struct draft *draft)
 static const char *const tab_link_goals[] = {
 	"[switch to|open|go to|click] [the |]{tab*}[ tab|] and click [on |]the link {link*}",
 	"on the tab {tab*}, click {link*}", "click {link*} in [the tab |]{tab*}",
-	"open {tab*}, then [click|follow|press] {link*}", "under {tab*} [find and |]click the link {link*}",
+	"open {tab*}, then [click|follow|press] {link*}",
+	"under {tab*} [find and |]click the link {link*}",
 	"[choose|select] {tab*} and follow the link {link*}", NULL};
 static const char *const tab_link_values[] = {"{tab}, {link}", "{link} [in|under|at] {tab}",
 	"{tab} > {link}", "{tab*}: {link*}", "{link} from {tab}", "now {tab} with {link}", NULL};

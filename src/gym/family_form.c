@@ -75,8 +75,7 @@ static void add_fields(struct draft *draft, struct form *form, struct node *cons
 	}
 }
 
-static void want_fields(
-	struct draft *draft, struct form *form, const struct filled *filled)
+static void want_fields(struct draft *draft, struct form *form, const struct filled *filled)
 {
 	char *values = store_take(draft->arena, 1, 1);
 	size_t said = 0;
@@ -89,8 +88,8 @@ static void want_fields(
 		const char *text = form->fields[i].kind == FIELD_TICK
 					   ? spoken(draft, form->fields[i].caption)
 					   : filled[i].said;
-		values = store_copy(draft->arena, store_format(draft->arena, "%s%s%s", values,
-							 said ? ", " : "", text));
+		values = store_copy(draft->arena,
+			store_format(draft->arena, "%s%s%s", values, said ? ", " : "", text));
 		said++;
 	}
 	draft_say(draft, "values", values);
@@ -207,15 +206,11 @@ static void build_wizard(struct draft *draft)
 static const char *const form_values[] = {"{values}", "[new|another] one: {values}",
 	"{topic}: {values}", "the same with {values}", "[now|next] {values}",
 	"[please |]do it for {values}", "{values} this time", NULL};
-const struct family fill_form = {.name = "fill-form",
-	.build = build_form,
-	.value_goals = form_values,
-	.by_steps = true};
+const struct family fill_form = {
+	.name = "fill-form", .build = build_form, .value_goals = form_values, .by_steps = true};
 
-const struct family wizard = {.name = "wizard",
-	.build = build_wizard,
-	.value_goals = form_values,
-	.by_steps = true};
+const struct family wizard = {
+	.name = "wizard", .build = build_wizard, .value_goals = form_values, .by_steps = true};
 
 /* --- logging in ----------------------------------------------------------------------- */
 
@@ -232,8 +227,7 @@ static void build_log_in(struct draft *draft)
 	struct field secret = {.caption = phrase_caption(PHRASE_PASSWORD),
 		.kind = FIELD_PASSWORD,
 		.required = true};
-	struct field remember = {
-		.caption = phrase_caption(PHRASE_REMEMBER), .kind = FIELD_TICK};
+	struct field remember = {.caption = phrase_caption(PHRASE_REMEMBER), .kind = FIELD_TICK};
 	add_field(draft, form, &name);
 	add_field(draft, form, &secret);
 	if (has_box)
@@ -243,8 +237,8 @@ static void build_log_in(struct draft *draft)
 	want_field(draft, &secret, password, NULL);
 	want_deed(draft, send, spoken(draft, phrase_caption(PHRASE_LOG_IN)));
 	if (looks(draft, ASPECT_FLOW, "welcome", 60)) {
-		send->after = (struct effect){
-			.kind = EFFECT_GO, .amount = add_page(draft, "Welcome")};
+		send->after =
+			(struct effect){.kind = EFFECT_GO, .amount = add_page(draft, "Welcome")};
 		add_text(draft, page_content(draft, send->after.amount), TAG_P,
 			store_format(draft->arena, "Signed in as %s", user));
 	}
@@ -256,11 +250,12 @@ static void build_log_in(struct draft *draft)
 }
 
 static const char *const log_in_goals[] = {
-	"enter the [username|user name|user|login] {name*} and the password {secret*} [into the text fields |]and press {login}",
+	"enter the [username|user name|user|login] {name*} and the password {secret*} [into the "
+	"text fields |]and press {login}",
 	"[log|sign] in as {name*} with [the |]password {secret*}",
 	"login with username {name*} and password {secret*}",
-	"[log|sign] in [using|with] {name*} / {secret*}",
-	"use {name*} and {secret*} to log in", "log {name*} in, the password is {secret*}",
+	"[log|sign] in [using|with] {name*} / {secret*}", "use {name*} and {secret*} to log in",
+	"log {name*} in, the password is {secret*}",
 	"username {name*}, password {secret*}, then {login}", NULL};
 static const char *const log_in_values[] = {"{name} / {secret}", "{name*}, {secret*}",
 	"for {name*} with {secret*}", "account {name*}, password {secret*}", "{name} {secret}",

@@ -84,9 +84,8 @@ static void add_view(struct draft *draft, struct mailbox *box, size_t mail)
 	add_text(draft, view, TAG_P, box->texts[mail]);
 	struct node *bar = add(draft, view, TAG_DIV);
 	bar->flow = FLOW_ROW;
-	struct node *back =
-		add_button(draft, bar, label_of(draft, phrase_caption(PHRASE_PREVIOUS)),
-			BUTTON_SMALL, "mail back");
+	struct node *back = add_button(draft, bar, label_of(draft, phrase_caption(PHRASE_PREVIOUS)),
+		BUTTON_SMALL, "mail back");
 	back->effect = (struct effect){.kind = EFFECT_TAB, .target = box->list};
 	for (int job = 0; job < MAIL_JOBS; job++) {
 		struct node *node = job_node(draft, bar, (enum mail_job)job);
@@ -179,8 +178,7 @@ static void build_mail_job(struct draft *draft)
 	finish_site(draft);
 }
 
-static const char *const mail_goals[] = {
-	"[reply|respond|answer] to {reply*} with the text {text*}",
+static const char *const mail_goals[] = {"[reply|respond|answer] to {reply*} with the text {text*}",
 	"[forward|send on] the [mail|email|message] from {forward*} to {to*}",
 	"[delete|remove] the [mail|email|message] from {delete*}",
 	"[mark|star] the email by {star*} as important",
@@ -191,12 +189,11 @@ static const char *const mail_goals[] = {
 	"write {text*} to {reply*} as an answer to {subject*}",
 	"{to*} should get the message of {forward*}",
 	"I don't want {delete*}'s mail any more, delete it",
-	"{star*}'s message is important, please [star|mark] it",
-	"tell {reply*}: {text*}", "pass the mail of {forward*} on to {to*}",
-	"get rid of the message {subject*} from {delete*}",
-	"please star {subject*} by {star*}", "answer {reply*} by writing {text*}",
-	"forward {subject*} ({forward}) to {to*}", "delete what {delete*} wrote",
-	"{star*}: mark the mail with a star", NULL};
+	"{star*}'s message is important, please [star|mark] it", "tell {reply*}: {text*}",
+	"pass the mail of {forward*} on to {to*}",
+	"get rid of the message {subject*} from {delete*}", "please star {subject*} by {star*}",
+	"answer {reply*} by writing {text*}", "forward {subject*} ({forward}) to {to*}",
+	"delete what {delete*} wrote", "{star*}: mark the mail with a star", NULL};
 static const char *const mail_values[] = {"{sender}: {text*}", "{sender} to {to}", "{alone}",
 	"{sender*}, {text*}", "from {sender} to {to}", "now {alone}", "{text*} for {sender}",
 	"{sender}, {to}", "{alone*} please", "{sender} - {text*}", "{sender} > {to}",

@@ -35,6 +35,8 @@ static void build_by_boxes(struct draft *draft, struct collection *all, struct n
 {
 	struct node *boxes[ITEMS_MAXIMUM], *bar = add(draft, content, TAG_DIV);
 	bar->flow = FLOW_ROW;
+	if (looks(draft, ASPECT_MARKUP, "toolbars", 50))
+		node_set(bar, ATTRIBUTE_ROLE, "toolbar");
 	struct deed *deed = NULL;
 	for (size_t k = 0; k < all->action_count; k++) {
 		struct deed *each = new_deed(draft,
@@ -151,20 +153,22 @@ static void build_tick_several(struct draft *draft)
 	const char *names[NAMES_MAXIMUM], *chosen[NAMES_MAXIMUM];
 	size_t order[NAMES_MAXIMUM];
 	struct field fields[NAMES_MAXIMUM];
-	bool are_fixed = draw_chance(&draft->subject, 50), has_send = draw_chance(&draft->subject, 85);
+	bool are_fixed = draw_chance(&draft->subject, 50),
+	     has_send = draw_chance(&draft->subject, 85);
 	bool are_reworded = draw_chance(&draft->subject, 20);
 	size_t first = draw_below(&draft->subject, PHRASE_COUNT);
-	size_t count = draw_names(
-		are_fixed ? &draft->subject : &draft->data, names, 3, TICKS_MAXIMUM);
+	size_t count =
+		draw_names(are_fixed ? &draft->subject : &draft->data, names, 3, TICKS_MAXIMUM);
 	int page = begin_site(draft, phrase_caption(PHRASE_SETTINGS));
 	struct node *form = new_form(draft, page_content(draft, page));
 	for (size_t i = 0; i < count; i++) {
-		size_t phrase = PHRASE_FIRST_NAME + (first + 7 * i) % (PHRASE_HISTORY - PHRASE_FIRST_NAME);
-		fields[i] = (struct field){.caption = are_reworded
-							      ? phrase_caption((enum phrase)phrase)
-							      : word_caption(names[i]),
-			.kind = FIELD_TICK,
-			.present = draw_chance(&draft->data, 8) ? "on" : NULL};
+		size_t phrase =
+			PHRASE_FIRST_NAME + (first + 7 * i) % (PHRASE_HISTORY - PHRASE_FIRST_NAME);
+		fields[i] =
+			(struct field){.caption = are_reworded ? phrase_caption((enum phrase)phrase)
+							       : word_caption(names[i]),
+				.kind = FIELD_TICK,
+				.present = draw_chance(&draft->data, 8) ? "on" : NULL};
 		add_field(draft, form, &fields[i]);
 	}
 	draw_order(&draft->data, order, count);
@@ -179,7 +183,8 @@ static void build_tick_several(struct draft *draft)
 					 : spoken(draft, field->caption);
 	}
 	if (has_send) {
-		struct deed *cancel = NULL, *send = add_buttons(draft, form, PHRASE_SUBMIT, &cancel);
+		struct deed *cancel = NULL,
+			    *send = add_buttons(draft, form, PHRASE_SUBMIT, &cancel);
 		want_deed(draft, send, spoken(draft, phrase_caption(PHRASE_SUBMIT)));
 		send->message = notice(draft, chosen[0]);
 		draft_say(draft, "submit", spoken(draft, phrase_caption(PHRASE_SUBMIT)));
@@ -191,7 +196,8 @@ static void build_tick_several(struct draft *draft)
 static const char *const tick_goals[] = {"[select|check|tick] {names} and [click|press] {submit*}",
 	"[tick|check] [the boxes |]{names}, then {submit}", "[choose|mark] {names} and {submit}",
 	"[uncheck|untick|clear] {cleared} and [click|press] {submit*}",
-	"put ticks at {names} and press {submit*}", "{names} [should|must] be [checked|ticked]. {submit}",
+	"put ticks at {names} and press {submit*}",
+	"{names} [should|must] be [checked|ticked]. {submit}",
 	"[remove the tick at|deselect] {cleared}, then {submit}", "[select|check|tick] {names}",
 	"select {names}, {submit}", "[uncheck|switch off] {cleared}", NULL};
 static const char *const tick_values[] = {"{names}", "now {names}", "this time {names}",
@@ -208,8 +214,8 @@ const struct family tick_several = {.name = "tick-several",
 static void build_click_nth(struct draft *draft)
 {
 	struct node *nodes[ITEMS_MAXIMUM];
-	struct caption caption = phrase_caption(
-		draw_chance(&draft->subject, 50) ? PHRASE_OPEN : PHRASE_START);
+	struct caption caption =
+		phrase_caption(draw_chance(&draft->subject, 50) ? PHRASE_OPEN : PHRASE_START);
 	const char *word = draw_capital(&draft->subject, WORDS_NOUNS);
 	if (draw_chance(&draft->subject, 40))
 		caption = word_caption(word);
@@ -242,12 +248,13 @@ static void build_click_nth(struct draft *draft)
 }
 
 static const char *const nth_goals[] = {"[click|press] the {ordinal} {label*} [button|]",
-	"[focus|click|put the cursor] [into|on] the {ordinal} [{input}|text box|textbox|input field]",
+	"[focus|click|put the cursor] [into|on] the {ordinal} [{input}|text box|textbox|input "
+	"field]",
 	"[press|hit|choose] the {ordinal} {label*}", "click {label*}, the {ordinal} one",
 	"use the {ordinal} {label} button", "the {ordinal} {input} [needs|should have] the focus",
 	"[find|take] the {ordinal} {label*} and [click|press] it",
-	"[click|go] into the {ordinal} {input}", "[from the top, |]the {ordinal} {label*}: click it",
-	"focus the {ordinal} {input}",
+	"[click|go] into the {ordinal} {input}",
+	"[from the top, |]the {ordinal} {label*}: click it", "focus the {ordinal} {input}",
 	"[focus|click] [into|on] the {single}", "put the cursor into the {single}",
 	"the {single} [should have|needs] the focus", "[click|go] into the text field {single}",
 	"focus on the {single}", NULL};

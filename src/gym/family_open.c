@@ -29,7 +29,8 @@ static void add_links(struct draft *draft, struct node *panel, const char *const
 		if (is_text)
 			node_text(&draft->site->tree, text,
 				store_format(draft->arena, " %s ", draw_filler(&draft->data, 3)));
-		nodes[i] = add_link(draft, is_text ? text : add(draft, text, TAG_DIV), names[i], -1);
+		nodes[i] =
+			add_link(draft, is_text ? text : add(draft, text, TAG_DIV), names[i], -1);
 	}
 }
 
@@ -138,8 +139,9 @@ static void build_menu_choice(struct draft *draft)
 
 static const char *const menu_goals[] = {"[select|choose|click|pick] {path}",
 	"[open|go to] the menu {menu*} and [choose|click|select] {leaf*}",
-	"[choose|pick] {leaf*} from [the menu |]{menu*}", "in the {menu} menu, [click|choose] {path}",
-	"use the menu: {path}", "from {menu*}, under {parent*}, take {leaf*}", NULL};
+	"[choose|pick] {leaf*} from [the menu |]{menu*}",
+	"in the {menu} menu, [click|choose] {path}", "use the menu: {path}",
+	"from {menu*}, under {parent*}, take {leaf*}", NULL};
 static const char *const menu_values[] = {"{deed}", "[please |]do {deed*}", "again: {deed}",
 	"the {deed} [thing|job]", "run {deed}", "{deed} once more", NULL};
 const struct family menu_choice = {.name = "menu-choice",
@@ -195,8 +197,7 @@ static void build_dialog_answer(struct draft *draft)
 	finish_site(draft);
 }
 
-static const char *const dialog_goals[] = {
-	"[click|press] {opener*} and [answer|press] {answer*}",
+static const char *const dialog_goals[] = {"[click|press] {opener*} and [answer|press] {answer*}",
 	"[click|press] the button in the {shown*} dialog [labelled|labeled|named] {answer*}",
 	"[in the|when the] dialog {shown*} [is open |]: press {answer*}",
 	"open {opener*}, then [choose|click] {answer*} in the dialog",
@@ -205,7 +206,8 @@ static const char *const dialog_goals[] = {
 	"{answer*} [is the answer to|for] {shown*}", "use {opener*} and confirm by {answer*}",
 	"{opener*} > {answer*}", NULL};
 static const char *const dialog_values[] = {"[deal|get done] with it", "as always",
-	"[handle|answer] the dialog", "[get rid of|away with] it", "the usual", "do it again", NULL};
+	"[handle|answer] the dialog", "[get rid of|away with] it", "the usual", "do it again",
+	NULL};
 const struct family dialog_answer = {.name = "dialog-answer",
 	.build = build_dialog_answer,
 	.explicit_goals = dialog_goals,
@@ -262,8 +264,9 @@ static void build_tree_open(struct draft *draft)
 	want_deed(draft, nodes[target]->deed, files[target]);
 	draft_say(draft, "file", files[target]);
 	draft_say(draft, "folder", outer[chosen]);
-	draft_say(draft, "path", store_format(draft->arena, "%s/%s/%s", outer[chosen],
-					 inner[within], files[target]));
+	draft_say(draft, "path",
+		store_format(
+			draft->arena, "%s/%s/%s", outer[chosen], inner[within], files[target]));
 	draft_say(draft, "inner", inner[within]);
 	finish_site(draft);
 }
@@ -340,8 +343,8 @@ static const char *const more_goals[] = {
 	"[open|click] {target*}[; it may be further down|, load more if needed|]",
 	"find {target*} in the list and [open|click] it",
 	"[keep loading|load more] until {target*} is there, then [click|open] it",
-	"[scroll|go] down to {target*} and click [it|on it]", "look for {target*} and follow the link",
-	"click the link {target*}", NULL};
+	"[scroll|go] down to {target*} and click [it|on it]",
+	"look for {target*} and follow the link", "click the link {target*}", NULL};
 static const char *const more_values[] = {"{target}", "now {target*}", "[read|show] {target}",
 	"{target} please", "the same with {target*}", "next: {target}", NULL};
 const struct family load_more = {.name = "load-more",

@@ -32,12 +32,13 @@ static void build_row_action(struct draft *draft)
 
 static const char *const row_goals[] = {"{action} [the |]{noun} {item*}", "{action} {item*}",
 	"{action} the {ordinal} {noun}", "[click|press] {action*} [at|for|in the row of] {item*}",
-	"find {item*} and [click|press|choose] {action*}",
-	"[please |]{action} the {noun} {item*}", "{action} the one [with|of|by] {item*}",
-	"{noun} {item*}: {action}", "use {action*} on {item*}",
+	"find {item*} and [click|press|choose] {action*}", "[please |]{action} the {noun} {item*}",
+	"{action} the one [with|of|by] {item*}", "{noun} {item*}: {action}",
+	"use {action*} on {item*}",
 	"[in the row|in the line|where it says] {item*}, [click|press] {action*}", NULL};
 static const char *const row_values[] = {"{item}", "{noun} {item}", "[now|then] {item*}",
-	"[the same for|also] {item}", "{item*} please", "[handle|process|take care of] {item}", NULL};
+	"[the same for|also] {item}", "{item*} please", "[handle|process|take care of] {item}",
+	NULL};
 const struct family row_action = {.name = "row-action",
 	.build = build_row_action,
 	.explicit_goals = row_goals,
@@ -97,10 +98,9 @@ static void build_open_row(struct draft *draft)
 }
 
 static const char *const open_goals[] = {"open [the |]{noun} {item*}", "open {item*}",
-	"[click|open|show] the {ordinal} {noun}", "show me [the |]{noun} {item*}",
-	"go to {item*}", "[find|look for] {item*} and open it", "open the {ordinal} one",
-	"view {noun} {item*}", "[click|follow] the link {item*}", "see the details of {item*}",
-	NULL};
+	"[click|open|show] the {ordinal} {noun}", "show me [the |]{noun} {item*}", "go to {item*}",
+	"[find|look for] {item*} and open it", "open the {ordinal} one", "view {noun} {item*}",
+	"[click|follow] the link {item*}", "see the details of {item*}", NULL};
 static const char *const open_values[] = {"{item}", "{noun} {item}", "{item*} please",
 	"[now|next] {item}", "this one: {item*}", "[the same with|also] {item}", NULL};
 const struct family open_row = {.name = "open-row",

@@ -134,7 +134,8 @@ static void narrow(struct site *site, struct deed *deed)
 	(void)site;
 	for (size_t i = 0; i < filter->all.count; i++) {
 		struct node *box = filter->all.boxes[i];
-		bool fits = strcasecmp(filter->all.cells[i][filter->fact], filter->field.node->value) == 0;
+		bool fits = strcasecmp(filter->all.cells[i][filter->fact],
+				    filter->field.node->value) == 0;
 		box->flags &= ~(uint32_t)NODE_HIDDEN;
 		box->flags |= fits ? 0 : NODE_HIDDEN;
 	}
@@ -176,8 +177,7 @@ static struct deed *add_filter(struct draft *draft, struct node *content, struct
 		field->choices[i] = groups[i];
 	add_list_field(draft, bar, field);
 	const char *text = label_of(draft, phrase_caption(PHRASE_FILTER));
-	struct deed *deed =
-		new_deed(draft, add_button(draft, bar, text, BUTTON_PLAIN, "filter"));
+	struct deed *deed = new_deed(draft, add_button(draft, bar, text, BUTTON_PLAIN, "filter"));
 	deed->apply = narrow;
 	deed->about = filter;
 	return deed;

@@ -30,7 +30,8 @@ static void draw_preferences(struct draft *draft, struct preferences *all, size_
 		&draft->subject, names, WORDS_NOUNS, SETTINGS_MAXIMUM, SETTINGS_MAXIMUM);
 	all->count = count < have ? count : have;
 	for (size_t i = 0; i < all->count; i++) {
-		bool is_usual = i < sizeof usual / sizeof *usual && draw_chance(&draft->subject, 60);
+		bool is_usual =
+			i < sizeof usual / sizeof *usual && draw_chance(&draft->subject, 60);
 		all->fields[i] = (struct field){
 			.caption = is_usual ? phrase_caption(usual[i]) : word_caption(names[i]),
 			.kind = FIELD_TICK,
@@ -101,13 +102,13 @@ static void build_settings(struct draft *draft)
 static const char *const setting_goals[] = {"turn on {on} and turn off {off}[, then save|]",
 	"[switch on|enable|activate] {on_only}[ and save|]",
 	"[switch off|disable|deactivate] {off_only}[ and save|]",
-	"{on} should be on, {off} off[. Save it|]",
-	"I want {on} but not {off}[, save that|]", "{on_only} on[, save|]",
-	"turn {off_only} off[ and save the settings|]", "please turn on {on_only}[. Save|]",
-	"no {off_only} any more[, save|]", "set {on_only} to on[ and save|]", NULL};
-static const char *const setting_values[] = {"{on} on, {off} off", "{on_only} on",
-	"{off_only} off", "with {on}, without {off}", "{on_only}: on", "{off_only}: off",
-	"now {on_only} on", "now {off_only} off", "yes to {on}, no to {off}", "no {off_only}",
+	"{on} should be on, {off} off[. Save it|]", "I want {on} but not {off}[, save that|]",
+	"{on_only} on[, save|]", "turn {off_only} off[ and save the settings|]",
+	"please turn on {on_only}[. Save|]", "no {off_only} any more[, save|]",
+	"set {on_only} to on[ and save|]", NULL};
+static const char *const setting_values[] = {"{on} on, {off} off", "{on_only} on", "{off_only} off",
+	"with {on}, without {off}", "{on_only}: on", "{off_only}: off", "now {on_only} on",
+	"now {off_only} off", "yes to {on}, no to {off}", "no {off_only}",
 	"{on_only} [on please|yes]", NULL};
 const struct family settings = {.name = "settings",
 	.build = build_settings,
@@ -166,8 +167,8 @@ static void want_products(struct draft *draft, struct shop *shop)
 	next_stage(draft);
 }
 
-static void want_checkout(struct draft *draft, struct shop *shop,
-	const struct known_field *known, size_t count)
+static void want_checkout(
+	struct draft *draft, struct shop *shop, const struct known_field *known, size_t count)
 {
 	struct node *form = new_form(draft, page_content(draft, shop->checkout));
 	struct field fields[CHECKOUT_FIELDS];

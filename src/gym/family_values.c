@@ -52,8 +52,8 @@ static void build_copy_value(struct draft *draft)
 	if (is_below)
 		add_collection(draft, content, &all, false);
 	struct node *form = new_form(draft, content);
-	struct field field = {.caption = is_usual ? phrase_caption(PHRASE_ANSWER)
-						  : word_caption(word)};
+	struct field field = {
+		.caption = is_usual ? phrase_caption(PHRASE_ANSWER) : word_caption(word)};
 	add_field(draft, form, &field);
 	if (!is_below)
 		add_collection(draft, content, &all, false);
@@ -84,13 +84,13 @@ const struct family copy_value = {.name = "copy-value",
 
 static void build_pick_date(struct draft *draft)
 {
-	struct known_field known = {.row = -1,
-		.caption = phrase_caption(PHRASE_DATE),
-		.kind = FIELD_DATE};
+	struct known_field known = {
+		.row = -1, .caption = phrase_caption(PHRASE_DATE), .kind = FIELD_DATE};
 	struct filled filled;
 	struct field field;
 	enum phrase send = draw_send(draft);
-	bool is_open = draw_chance(&draft->subject, 25), has_send = draw_chance(&draft->subject, 80);
+	bool is_open = draw_chance(&draft->subject, 25),
+	     has_send = draw_chance(&draft->subject, 80);
 	int page = begin_site(draft, phrase_caption(PHRASE_CALENDAR));
 	struct node *form = new_form(draft, page_content(draft, page));
 	known_field_fill(draft, &known, &draft->data, &filled);
@@ -110,12 +110,14 @@ static void build_pick_date(struct draft *draft)
 	finish_site(draft);
 }
 
-static const char *const date_goals[] = {"[select|choose|pick] {date} as the date and [hit|press|click] {submit*}",
-	"[enter|set] the date {date} and {submit}", "[choose|pick] {date} [in the calendar|], then {submit}",
+static const char *const date_goals[] = {
+	"[select|choose|pick] {date} as the date and [hit|press|click] {submit*}",
+	"[enter|set] the date {date} and {submit}",
+	"[choose|pick] {date} [in the calendar|], then {submit}",
 	"set the date to {date} [and|then] press {submit*}", "the date is {date}. {submit}",
 	"[choose|pick|select|enter] {bare} [as the date|]", "date: {bare}",
-	"[select|go for] {bare} in the calendar", "take {date}, then {submit*}", "date should be {bare}",
-	NULL};
+	"[select|go for] {bare} in the calendar", "take {date}, then {submit*}",
+	"date should be {bare}", NULL};
 static const char *const date_values[] = {"{date}", "on {date}", "now {date}", "{date} please",
 	"for {date}", "[make it|rather] {date}", NULL};
 const struct family pick_date = {.name = "pick-date",
@@ -154,10 +156,8 @@ static void build_step_to(struct draft *draft)
 
 static const char *const step_values[] = {"{values}", "now {values}", "{values} please",
 	"[make it|rather] {values}", "this time {values}", "for {values}", NULL};
-const struct family step_to = {.name = "step-to",
-	.build = build_step_to,
-	.value_goals = step_values,
-	.by_steps = true};
+const struct family step_to = {
+	.name = "step-to", .build = build_step_to, .value_goals = step_values, .by_steps = true};
 
 /* --- suggestions ---------------------------------------------------------------------- */
 
@@ -165,8 +165,8 @@ static void build_pick_suggestion(struct draft *draft)
 {
 	static const enum word_kind kinds[] = {
 		WORDS_CITIES, WORDS_COUNTRIES, WORDS_FOODS, WORDS_THINGS, WORDS_FIRST_NAMES};
-	static const enum phrase phrases[] = {PHRASE_CITY, PHRASE_COUNTRY, PHRASE_MEAL,
-		PHRASE_PRODUCT, PHRASE_RECIPIENT};
+	static const enum phrase phrases[] = {
+		PHRASE_CITY, PHRASE_COUNTRY, PHRASE_MEAL, PHRASE_PRODUCT, PHRASE_RECIPIENT};
 	const char *names[NAMES_MAXIMUM];
 	size_t kind = draw_below(&draft->subject, 5);
 	enum phrase send = draw_send(draft);
@@ -184,12 +184,13 @@ static void build_pick_suggestion(struct draft *draft)
 	finish_site(draft);
 }
 
-static const char *const suggestion_goals[] = {
-	"[enter|type] {value*} [in|into] {field*}, choose it from the [list|suggestions] and {submit}",
+static const char *const suggestion_goals[] = {"[enter|type] {value*} [in|into] {field*}, choose "
+					       "it from the [list|suggestions] and {submit}",
 	"[choose|pick|select] {value*} as {field*} and press {submit*}",
 	"{field} {value*}, picked from the suggestions. Then {submit}",
 	"set {field*} to {value*} [and|, then] [press|click] {submit*}",
-	"take {value*} for {field*}, then {submit}", "find {value*} under {field*} and {submit}", NULL};
+	"take {value*} for {field*}, then {submit}", "find {value*} under {field*} and {submit}",
+	NULL};
 static const char *const suggestion_values[] = {"{value}", "now {value}", "{value} please",
 	"for {value*}", "[make it|rather] {value}", "to {value}", NULL};
 const struct family pick_suggestion = {.name = "pick-suggestion",
@@ -204,7 +205,8 @@ static void build_edit_text(struct draft *draft)
 	struct known_field known[3];
 	struct field fields[3];
 	struct filled filled[3], present;
-	size_t count = known_fields_draw(&draft->subject, known, 1 + draw_below(&draft->subject, 3));
+	size_t count =
+		known_fields_draw(&draft->subject, known, 1 + draw_below(&draft->subject, 3));
 	size_t target = draft_pick(draft, (uint32_t)count);
 	enum phrase send = draw_send(draft);
 	int page = begin_site(draft, phrase_caption(PHRASE_PROFILE));
@@ -229,7 +231,8 @@ static void build_edit_text(struct draft *draft)
 
 static const char *const edit_goals[] = {"change {field*} to {value*} and [press|click] {submit*}",
 	"[set|update] {field*} to {value*}, then {submit}", "{field} should be {value*}. {submit}",
-	"replace {field*} by {value*} and {submit}", "edit {field*}: {value*}, then [press|hit] {submit*}",
+	"replace {field*} by {value*} and {submit}",
+	"edit {field*}: {value*}, then [press|hit] {submit*}",
 	"make {field*} {value*} and {submit}", NULL};
 static const char *const edit_values[] = {"{value}", "{field}: {value}", "now {value}",
 	"to {value*}", "[make it|rather] {value}", "{value} please", NULL};
@@ -244,7 +247,8 @@ const struct family edit_text = {.name = "edit-text",
 
 static void build_enter_twice(struct draft *draft)
 {
-	bool is_secret = draw_chance(&draft->subject, 75), has_name = draw_chance(&draft->subject, 50);
+	bool is_secret = draw_chance(&draft->subject, 75),
+	     has_name = draw_chance(&draft->subject, 50);
 	bool is_same = draw_chance(&draft->subject, 35);
 	enum phrase phrase = is_secret ? PHRASE_PASSWORD : PHRASE_EMAIL;
 	const char *value = is_secret ? draw_password(&draft->data) : draw_email(&draft->data);
@@ -280,15 +284,16 @@ static const char *const twice_goals[] = {
 	"enter the {what} {alone*} into both text fields and press {submit*}",
 	"[register|sign up] as {name*} with the {what} {value*}",
 	"[type|put] {alone*} into both {what} fields and [press|click] {submit*}",
-	"create [an|the] account {name*} with {what} {value*}, [repeat it|enter it twice], then {submit}",
+	"create [an|the] account {name*} with {what} {value*}, [repeat it|enter it twice], then "
+	"{submit}",
 	"use {value*} as {what}, [also in the second field|twice], name {name*}, and {submit}",
 	"fill both {what} fields with {alone*} and {submit}",
 	"username {name*}, {what} {value*} (twice), then {submit}",
 	"{what} {alone*}, twice, then {submit}", "new user {name*} with {what} {value*}",
 	"the {what} is {alone*}; enter it and repeat it, then {submit}", NULL};
 static const char *const twice_values[] = {"{alone}", "{name} / {value}", "{name*}, {value*}",
-	"with {alone*}", "for {name*}: {value*}", "now {alone}", "use {alone}", "{name} and {value}",
-	"{alone} please", "{name}, {value}", NULL};
+	"with {alone*}", "for {name*}: {value*}", "now {alone}", "use {alone}",
+	"{name} and {value}", "{alone} please", "{name}, {value}", NULL};
 const struct family enter_twice = {.name = "enter-twice",
 	.build = build_enter_twice,
 	.explicit_goals = twice_goals,
@@ -350,16 +355,16 @@ const struct family enter_text = {.name = "enter-text",
 static void build_choose_option(struct draft *draft)
 {
 	const char *names[CHOICES_MAXIMUM];
-	bool is_fixed = draw_chance(&draft->subject, 50), is_named = draw_chance(&draft->subject, 40);
+	bool is_fixed = draw_chance(&draft->subject, 50),
+	     is_named = draw_chance(&draft->subject, 40);
 	const char *word = draw_word(&draft->subject, WORDS_NOUNS);
 	enum phrase send = draw_send(draft);
 	size_t count = draw_names(
 		is_fixed ? &draft->subject : &draft->data, names, 2, CHOICES_MAXIMUM - 1);
 	int page = begin_site(draft, phrase_caption(PHRASE_GENERAL));
 	struct node *form = new_form(draft, page_content(draft, page));
-	struct field field = {.caption = word_caption(word),
-		.kind = FIELD_CHOICE,
-		.choice_count = count};
+	struct field field = {
+		.caption = word_caption(word), .kind = FIELD_CHOICE, .choice_count = count};
 	for (size_t i = 0; i < count; i++)
 		field.choices[i] = names[i];
 	size_t target = draw_below(&draft->data, (uint32_t)count);
@@ -392,8 +397,8 @@ static void build_enter_key(struct draft *draft)
 {
 	const char *word = draw_word(&draft->subject, WORDS_NOUNS);
 	bool is_usual = draw_chance(&draft->subject, 60);
-	struct field field = {.caption = is_usual ? phrase_caption(PHRASE_KEYWORD)
-						  : word_caption(word)};
+	struct field field = {
+		.caption = is_usual ? phrase_caption(PHRASE_KEYWORD) : word_caption(word)};
 	const char *value = draw_chance(&draft->subject, 50) ? draw_word(&draft->data, WORDS_NOUNS)
 							     : draw_title(&draft->data);
 	int page = begin_site(draft, phrase_caption(PHRASE_MESSAGES));
@@ -438,16 +443,15 @@ static void build_upload_file(struct draft *draft)
 	known_fields_draw(&draft->subject, &known, 1);
 	int page = begin_site(draft, phrase_caption(PHRASE_DOCUMENTS));
 	struct node *form = new_form(draft, page_content(draft, page));
-	const char *file = store_format(
-		draft->arena, "%s.%s", draw_word(&draft->data, WORDS_NOUNS), ending);
+	const char *file =
+		store_format(draft->arena, "%s.%s", draw_word(&draft->data, WORDS_NOUNS), ending);
 	known_field_fill(draft, &known, &draft->data, &filled);
 	if (has_extra && known.kind != FIELD_DATE) {
 		known_field_set_up(&known, &extra);
 		add_field(draft, form, &extra);
 		want_field(draft, &extra, filled.value, filled.said);
-		draft_say(draft, "value", known.kind == FIELD_TICK
-						  ? spoken(draft, known.caption)
-						  : filled.said);
+		draft_say(draft, "value",
+			known.kind == FIELD_TICK ? spoken(draft, known.caption) : filled.said);
 	} else {
 		draft_say(draft, "alone", file);
 	}

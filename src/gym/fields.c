@@ -42,8 +42,7 @@ static bool can_hold_place(const struct node *node)
 }
 
 /* The box of a field with its label; the field is put into it. */
-static void set_label(
-	struct draft *draft, struct node *row, struct node *field, const char *label)
+static void set_label(struct draft *draft, struct node *row, struct node *field, const char *label)
 {
 	enum labelling way = labelling_of(draft);
 	if (way == LABEL_PLACEHOLDER && !can_hold_place(field))
@@ -56,8 +55,7 @@ static void set_label(
 		join_label(text, field);
 		break;
 	case LABEL_AROUND:
-		text = add_text(draft, row, TAG_LABEL,
-			store_format(draft->arena, "%s ", label));
+		text = add_text(draft, row, TAG_LABEL, store_format(draft->arena, "%s ", label));
 		join_label(text, field);
 		node_append(text, field);
 		return;
@@ -138,8 +136,7 @@ static void add_plain(
 	set_label(draft, new_row(draft, form), node, label);
 }
 
-static void add_tick(
-	struct draft *draft, struct node *form, struct field *field, const char *label)
+static void add_tick(struct draft *draft, struct node *form, struct field *field, const char *label)
 {
 	struct node *row = new_row(draft, form), *node;
 	bool is_switch = looks(draft, ASPECT_ROLES, "switches", 20);
@@ -245,8 +242,8 @@ static void add_select(
 	set_label(draft, new_row(draft, form), node, label);
 }
 
-static void add_radio(struct draft *draft, struct node *row, struct field *field, size_t i,
-	const char *name)
+static void add_radio(
+	struct draft *draft, struct node *row, struct field *field, size_t i, const char *name)
 {
 	struct node *node = add(draft, NULL, TAG_INPUT);
 	const char *text = field->choices[i];

@@ -212,8 +212,8 @@ void known_field_set_up(const struct known_field *known, struct field *field)
 
 static void fill_date(struct draft *draft, struct vocabulary *words, struct filled *filled)
 {
-	static const enum date_style styles[] = {DATE_ISO, DATE_DAY_MONTH_YEAR,
-		DATE_MONTH_DAY_YEAR, DATE_SHORT_DAY_MONTH, DATE_DOTTED, DATE_SHORT_MONTH_DAY};
+	static const enum date_style styles[] = {DATE_ISO, DATE_DAY_MONTH_YEAR, DATE_MONTH_DAY_YEAR,
+		DATE_SHORT_DAY_MONTH, DATE_DOTTED, DATE_SHORT_MONTH_DAY};
 	struct date date = draw_date(words);
 	filled->value = date_text(draft->arena, &date, DATE_ISO);
 	filled->said = date_text(draft->arena, &date,
@@ -292,8 +292,7 @@ void known_field_fill(struct draft *draft, const struct known_field *known,
 		break;
 	case FIELD_NUMBER:
 		filled->value = store_format(draft->arena, "%d",
-			is_small(known) ? draw_between(words, 2, 9)
-					: draw_between(words, 18, 90));
+			is_small(known) ? draw_between(words, 2, 9) : draw_between(words, 18, 90));
 		break;
 	default:
 		filled->value = known->row < 0 ? draw_unusual_text(words, known)

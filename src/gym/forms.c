@@ -2,8 +2,8 @@
 
 struct node *new_form(struct draft *draft, struct node *content)
 {
-	struct node *node = add(draft, content,
-		looks(draft, ASPECT_MARKUP, "real forms", 75) ? TAG_FORM : TAG_DIV);
+	struct node *node = add(
+		draft, content, looks(draft, ASPECT_MARKUP, "real forms", 75) ? TAG_FORM : TAG_DIV);
 	if (looks(draft, ASPECT_MARKUP, "named forms", 15))
 		node_set(node, ATTRIBUTE_ARIA_LABEL, "Details");
 	identify(draft, node, "form");
@@ -11,8 +11,8 @@ struct node *new_form(struct draft *draft, struct node *content)
 }
 
 /* The buttons beside the one that sends: going away without saving loses what was typed. */
-struct deed *add_buttons(struct draft *draft, struct node *form, enum phrase submit,
-	struct deed **other)
+struct deed *add_buttons(
+	struct draft *draft, struct node *form, enum phrase submit, struct deed **other)
 {
 	struct node *bar = add(draft, form, TAG_DIV);
 	bar->flow = FLOW_ROW;

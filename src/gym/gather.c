@@ -25,8 +25,8 @@ struct pending_group {
 /* What an element hands down to those inside it. */
 struct context {
 	struct pending_group *group;
-	bool inside; /* something clickable */
-	bool covered; /* its text is already part of another's */
+	bool inside;		   /* something clickable */
+	bool covered;		   /* its text is already part of another's */
 	bool pointer, grid, under; /* under: something modal lies over it */
 	uint32_t live;
 };
@@ -93,8 +93,7 @@ static int group_index(struct gathering *all, struct pending_group *group)
 	int parent = group_index(all, group->parent);
 	struct frame_report *report = &all->report;
 	if (report->group_count == all->group_room) {
-		struct group *more =
-			store_take(all->arena, 2 * all->group_room + 32, sizeof *more);
+		struct group *more = store_take(all->arena, 2 * all->group_room + 32, sizeof *more);
 		if (report->group_count)
 			memcpy(more, report->groups, report->group_count * sizeof *more);
 		report->groups = more;
@@ -104,8 +103,8 @@ static int group_index(struct gathering *all, struct pending_group *group)
 	if (*own)
 		group->name = own;
 	group->index = (int)report->group_count;
-	report->groups[report->group_count++] = (struct group){
-		.kind = group->kind, .name = group->name, .parent = (int16_t)parent};
+	report->groups[report->group_count++] =
+		(struct group){.kind = group->kind, .name = group->name, .parent = (int16_t)parent};
 	return group->index;
 }
 
@@ -152,14 +151,15 @@ static uint32_t place_of(
 	return context->under ? ELEMENT_OCCLUDED : 0;
 }
 
-static uint32_t aria_state(const struct node *node)
+/* Of what can be acted on. */
+static uint32_t own_state(const struct gathering *all, const struct node *node)
 {
 	static const struct {
 		uint32_t flag, state;
 	} rows[] = {{NODE_EXPANDED, ELEMENT_EXPANDED}, {NODE_COLLAPSED, ELEMENT_COLLAPSED},
 		{NODE_PRESSED, ELEMENT_PRESSED}, {NODE_SELECTED, ELEMENT_SELECTED},
 		{NODE_CURRENT, ELEMENT_CURRENT}, {NODE_INVALID, ELEMENT_INVALID}};
-	uint32_t state = 0;
+	uint32_t state = all->view->focused == node ? ELEMENT_FOCUSED : 0;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (node->flags & rows[i].flag)
 			state |= rows[i].state;
@@ -178,8 +178,7 @@ static struct element *write(struct gathering *all, const struct node *node,
 	element_clear(element);
 	element->id = all->view->first_id + node->id;
 	element->group = (int16_t)group;
-	element->state = aria_state(node) | place_of(all, node, context) | context->live |
-			 (all->view->focused == node ? ELEMENT_FOCUSED : 0);
+	element->state = place_of(all, node, context) | context->live;
 	element->role = role;
 	element->name = name;
 	element->tag = tag_facts(node->tag)->name;
@@ -221,11 +220,9 @@ static uint32_t control_state(const struct node *node)
 	return node->flags & NODE_REQUIRED ? state | ELEMENT_REQUIRED : state;
 }
 
-static void write_choices(
-	struct gathering *all, const struct node *node, struct element *element)
+static void write_choices(struct gathering *all, const struct node *node, struct element *element)
 {
-	struct option *options =
-		store_take(all->arena, node->choice_count + 1, sizeof *options);
+	struct option *options = store_take(all->arena, node->choice_count + 1, sizeof *options);
 	const char *chosen = "";
 	for (size_t i = 0; i < node->choice_count; i++) {
 		const struct choice *choice = &node->choices[i];
@@ -253,7 +250,8 @@ static void visit_control(
 	struct element *element = write(all, node, context, role, name);
 	bool is_secret = strcmp(type, "password") == 0;
 	element->operations = control_operations(node, type);
-	element->state |= control_state(node) | (is_secret ? ELEMENT_SECRET : 0);
+	element->state |=
+		own_state(all, node) | control_state(node) | (is_secret ? ELEMENT_SECRET : 0);
 	element->type = type;
 	element->placeholder = node_get(node, ATTRIBUTE_PLACEHOLDER);
 	element->hint = hint_of(node, name, all->arena);
@@ -280,8 +278,8 @@ static bool holds_active(const struct node *node)
 {
 	for (const struct node *each = node_next(node, node); each; each = node_next(each, node)) {
 		const char *role = node_get(each, ATTRIBUTE_ROLE);
-		static const char *const roles[] = {"button", "link", "checkbox", "menuitem",
-			"option", "tab", NULL};
+		static const char *const roles[] = {
+			"button", "link", "checkbox", "menuitem", "option", "tab", NULL};
 		if (node_is_control(each) || each->tag == TAG_SUMMARY ||
 			(each->flags & NODE_EDITABLE) || each->attributes[ATTRIBUTE_TABINDEX] ||
 			(each->tag == TAG_A && each->attributes[ATTRIBUTE_HREF]) ||
@@ -301,8 +299,7 @@ static const char *href_of(const struct gathering *all, const struct node *node)
 	return store_format(all->arena, "%s%s", path ? path : "/", href);
 }
 
-static const char *active_value(
-	struct gathering *all, const struct node *node, const char *role)
+static const char *active_value(struct gathering *all, const struct node *node, const char *role)
 {
 	if (strcmp(role, "textbox") == 0 || (node->flags & NODE_EDITABLE))
 		return content_of(node, all->arena);
@@ -318,13 +315,14 @@ static void write_active(struct gathering *all, const struct node *node, const c
 		return;
 	struct element *element = write(all, node, context, role, name);
 	element->operations = OPERATION_CLICK;
+	element->state |= own_state(all, node);
 	if (node->flags & NODE_EDITABLE)
 		element->operations |= OPERATION_TYPE;
 	if (node_is_checkable(node))
 		element->operations |= OPERATION_CHECK;
 	if (node->tag == TAG_SUMMARY)
-		element->state |= node->parent->flags & NODE_OPEN ? ELEMENT_EXPANDED
-								  : ELEMENT_COLLAPSED;
+		element->state |=
+			node->parent->flags & NODE_OPEN ? ELEMENT_EXPANDED : ELEMENT_COLLAPSED;
 	element->value = active_value(all, node, role);
 	element->href = href_of(all, node);
 	element->hint = hint_of(node, name, all->arena);
@@ -362,8 +360,8 @@ static bool visit_active(struct gathering *all, const struct node *node,
 	if (holds && !points)
 		return false;
 	const char *label = node->attributes[ATTRIBUTE_ARIA_LABEL];
-	write_active(all, node, *role ? role : "generic",
-		label ? label : generic_name(all, text), context);
+	write_active(all, node, *role ? role : "generic", label ? label : generic_name(all, text),
+		context);
 	if (!holds)
 		inner->inside = inner->covered = true;
 	return true;
@@ -461,8 +459,7 @@ static bool is_label_of_shown(const struct node *node)
 	return node->tag == TAG_LABEL && node->labels && node_is_shown(node->labels);
 }
 
-static void visit_box(
-	struct gathering *all, const struct node *node, const struct context *context)
+static void visit_box(struct gathering *all, const struct node *node, const struct context *context)
 {
 	struct context inner = inner_context(all, node, context), own;
 	visit_active(all, node, context, &inner);
@@ -487,8 +484,8 @@ static void visit_box(
 static size_t enter(struct gathering *all, const struct node *node, int position)
 {
 	size_t length = all->path_length, room = sizeof all->path - length;
-	int more = snprintf(all->path + length, room, ">%s:%d", tag_facts(node->tag)->name,
-		position);
+	int more =
+		snprintf(all->path + length, room, ">%s:%d", tag_facts(node->tag)->name, position);
 	if (more > 0 && (size_t)more < room)
 		all->path_length += (size_t)more;
 	return length;
@@ -528,8 +525,8 @@ static void blot(struct arena *arena, const char **text, const char *secret)
 {
 	static const char dots[] = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
 	for (const char *at; (at = strstr(*text, secret)) != NULL;)
-		*text = store_format(arena, "%.*s%s%s", (int)(at - *text), *text, dots,
-			at + strlen(secret));
+		*text = store_format(
+			arena, "%.*s%s%s", (int)(at - *text), *text, dots, at + strlen(secret));
 }
 
 /* What is in a secret field is shown nowhere. */

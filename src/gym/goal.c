@@ -68,13 +68,18 @@ static const char *choose_part(struct wording *wording, const char *c, size_t *l
 }
 
 /* What is done, and to what kind of thing, is rarely written with a capital inside a sentence. */
-static const char *in_sentence(struct wording *wording, const char *name, const char *text)
+static bool is_common_word(const char *slot)
 {
 	static const char *const common[] = {"action", "noun", "heading", "kind", "answer"};
 	bool is_common = false;
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-		is_common = is_common || strncmp(name, common[i], strlen(common[i])) == 0;
-	if (!is_common || !wording->lowers || !islower((unsigned char)text[1]))
+		is_common = is_common || strncmp(slot, common[i], strlen(common[i])) == 0;
+	return is_common;
+}
+
+static const char *in_sentence(struct wording *wording, const char *name, const char *text)
+{
+	if (!is_common_word(name) || !wording->lowers || !islower((unsigned char)text[1]))
 		return text;
 	char *copy = store_copy(wording->draft->arena, text);
 	*copy = (char)tolower((unsigned char)*copy);
@@ -85,6 +90,8 @@ static void add_slot(struct wording *wording, const char *name, size_t length, b
 {
 	const char *text = slot_text(wording->draft, name, length);
 	bool is_quoted = quoted && wording->quotes != 0;
+	if (!wording->length && !is_common_word(name))
+		wording->small = true;
 	wording_add(wording, is_quoted ? text : in_sentence(wording, name, text), quoted);
 }
 
@@ -107,8 +114,8 @@ static void expand(struct wording *wording, const char *c, size_t length)
 	}
 }
 
-static const char *pick_template(const struct draft *draft, const char *const *templates,
-	bool held, struct random *random)
+static const char *pick_template(
+	const struct draft *draft, const char *const *templates, bool held, struct random *random)
 {
 	size_t count = 0;
 	while (templates && templates[count])
@@ -125,8 +132,8 @@ static const char *pick_template(const struct draft *draft, const char *const *t
 
 static const char *const place_goals[] = {"go to {place*}. ", "[open|Visit] {place*}, then ",
 	"in {place*}, ", "under {place*}: ", "navigate to {place*} and ",
-	"[on|in] the {place} [page|section], ", "first go to {place}. ", "{place}: ",
-	"click {place*}[ first|]. ", "use the {place} page to ", NULL};
+	"[on|in] the {place} [page|section], ", "first go to {place}. ",
+	"{place}: ", "click {place*}[ first|]. ", "use the {place} page to ", NULL};
 
 static const char *const login_goals[] = {"log in as {user*} with password {password*}. ",
 	"[sign|Log] in with username {user*} and password {password*}, then ",
@@ -157,7 +164,6 @@ static void add_before(struct wording *wording, const struct goal_wish *wish)
 	}
 }
 
-
 /* What follows a full stop begins with a capital, unless a value is first. */
 static void add_sentence(struct wording *wording, const char *template)
 {
@@ -177,8 +183,7 @@ const char *goal_write(struct draft *draft, const struct family *family,
 	add_before(&wording, wish);
 	const char *const *goals = is_explicit ? family->explicit_goals : family->value_goals;
 	bool by_steps = is_explicit && family->by_steps && (!goals || random_below(random, 2));
-	const char *template =
-		by_steps ? NULL : pick_template(draft, goals, wish->held, random);
+	const char *template = by_steps ? NULL : pick_template(draft, goals, wish->held, random);
 	if (template)
 		add_sentence(&wording, template);
 	else

@@ -12,20 +12,21 @@ static const char *const type_clauses[] = {"enter %V into %L", "type %V in the %
 	"fill in %L with %V", "set %L to %V", "write %V in %L", "put %V into the %L box",
 	"enter %V as %L", "%L: %V", "use %V for %L", "give %V as the %L", "%L should be %V",
 	"in %L enter %V", "enter %V in the field %L", "fill %L with %V", "input %V under %L", NULL};
-static const char *const choose_clauses[] = {"choose %V in %L", "select %V from %L",
-	"set %L to %V", "pick %V for %L", "take %V as %L", "select %V as %L", "%L: %V",
-	"choose %V as %L", "choose the %L %V", "change %L to %V", NULL};
+static const char *const choose_clauses[] = {"choose %V in %L", "select %V from %L", "set %L to %V",
+	"pick %V for %L", "take %V as %L", "select %V as %L", "%L: %V", "choose %V as %L",
+	"choose the %L %V", "change %L to %V", NULL};
 static const char *const on_clauses[] = {"check %L", "tick %L", "select %L", "turn on %L",
-	"activate %L", "switch %L on", "mark %L", "tick the box %L", "enable %L", "put a tick at %L",
-	NULL};
-static const char *const off_clauses[] = {"uncheck %L", "untick %L", "turn off %L",
-	"deactivate %L", "disable %L", "switch %L off", "clear %L", "remove the tick at %L", NULL};
+	"activate %L", "switch %L on", "mark %L", "tick the box %L", "enable %L",
+	"put a tick at %L", NULL};
+static const char *const off_clauses[] = {"uncheck %L", "untick %L", "turn off %L", "deactivate %L",
+	"disable %L", "switch %L off", "clear %L", "remove the tick at %L", NULL};
 static const char *const click_clauses[] = {"click %L", "press %L", "click on the %L button",
 	"press the %L button", "hit %L", "push %L", "click on %L", "click the button %L",
 	"use the %L button", "finish with %L", NULL};
 static const char *const upload_clauses[] = {"upload %V as %L", "attach %V", "upload the file %V",
 	"add the file %V", "choose the file %V", "attach the file %V as %L", NULL};
-static const char *const joiners[] = {", ", ", then ", " and ", ". Then ", "; ", ", and then ", NULL};
+static const char *const joiners[] = {
+	", ", ", then ", " and ", ". Then ", "; ", ", and then ", NULL};
 
 void wording_start(struct wording *wording, struct draft *draft, struct random *random)
 {
@@ -50,9 +51,7 @@ void wording_put(struct wording *wording, const char *text, size_t length)
 
 void wording_add(struct wording *wording, const char *text, bool quoted)
 {
-	const char *mark = !quoted || wording->quotes == 0 ? ""
-			   : wording->quotes == 1	   ? "'"
-							   : "\"";
+	const char *mark = !quoted || wording->quotes == 0 ? "" : wording->quotes == 1 ? "'" : "\"";
 	wording_put(wording, mark, strlen(mark));
 	wording_put(wording, text, strlen(text));
 	wording_put(wording, mark, strlen(mark));

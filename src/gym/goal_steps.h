@@ -12,10 +12,10 @@ struct wording {
 	struct random *random;
 	char text[2000];
 	size_t length;
-	int quotes;   /* 0: none, 1: single, 2: double */
-	bool small;   /* the person writes no capitals at the beginning */
-	bool sloppy;  /* makes a slip */
-	bool lowers;  /* labels that are common words are written small */
+	int quotes;  /* 0: none, 1: single, 2: double */
+	bool small;  /* no capital at the beginning: it is a value, or the person writes none */
+	bool sloppy; /* makes a slip */
+	bool lowers; /* labels that are common words are written small */
 };
 
 void wording_start(struct wording *wording, struct draft *draft, struct random *random);

@@ -24,7 +24,8 @@ struct instance *instance_new(const struct instance_plan *plan, struct arena *ar
 		.goal = plan->goal_wish.kind,
 		.contrary = plan->contrary,
 		.secret = plan->secret,
-		.interruptions = plan->interruptions};
+		.interruptions = plan->interruptions,
+		.banner = plan->interruptions || plan->banner};
 	plan->family->build(draft);
 	random_seed(&random, plan->data);
 	instance->site.first_id = random_below(&random, 1u << 18);

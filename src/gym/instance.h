@@ -16,7 +16,7 @@ struct instance_plan {
 	struct style style, speech;
 	uint64_t subject, data, goal; /* seeds */
 	struct goal_wish goal_wish;
-	bool held_words, contrary, interruptions, secret;
+	bool held_words, contrary, interruptions, banner, secret;
 };
 
 struct instance {

@@ -27,10 +27,10 @@ static float text_width(const struct node *node)
 {
 	float width = 0;
 	for (const struct node *child = node->first; child; child = child->next)
-		width += child->tag == TAG_TEXT	    ? CHARACTER_PX * (float)strlen(child->text)
+		width += child->tag == TAG_TEXT	      ? CHARACTER_PX * (float)strlen(child->text)
 			 : child->flags & NODE_HIDDEN ? 0
 			 : child->tag == TAG_I || child->tag == TAG_IMG ? 20
-									 : text_width(child);
+									: text_width(child);
 	return width;
 }
 
@@ -121,8 +121,8 @@ static void place_inline(struct node *node, struct pen *pen)
 
 static bool is_inline(const struct node *node)
 {
-	return tag_facts(node->tag)->is_inline || node_is_control(node) ||
-	       node->tag == TAG_IMG || (node->flags & NODE_BOX);
+	return tag_facts(node->tag)->is_inline || node_is_control(node) || node->tag == TAG_IMG ||
+	       (node->flags & NODE_BOX);
 }
 
 static bool is_drawn(const struct node *node)
@@ -184,8 +184,7 @@ static float place_columns(struct node *node, float x, float y, float width, int
 	for (struct node *child = node->first; child; child = child->next) {
 		if (!is_drawn(child))
 			continue;
-		float height =
-			place_block(child, x + (float)column * each, line, each - GAP_PX);
+		float height = place_block(child, x + (float)column * each, line, each - GAP_PX);
 		high = height > high ? height : high;
 		if (++column == columns) {
 			line += high + 4;

@@ -11,8 +11,7 @@ size_t draw_names_of(struct vocabulary *words, const char **names, enum word_kin
 	size_t count = least + draw_below(words, (uint32_t)(most - least + 1)), have = 0;
 	bool is_capital = draw_chance(words, 60);
 	for (int attempt = 0; have < count && attempt < 200; attempt++) {
-		const char *name =
-			is_capital ? draw_capital(words, kind) : draw_word(words, kind);
+		const char *name = is_capital ? draw_capital(words, kind) : draw_word(words, kind);
 		bool is_new = true;
 		for (size_t i = 0; i < have; i++)
 			is_new = is_new && strcasecmp(names[i], name) != 0;
@@ -58,8 +57,8 @@ const char *list_text(struct draft *draft, const char *const *items, size_t coun
 
 const char *notice(struct draft *draft, const char *about)
 {
-	static const char *const plain[] = {"Done", "Success!", "Your changes have been saved.",
-		"That worked.", "OK, done."};
+	static const char *const plain[] = {
+		"Done", "Success!", "Your changes have been saved.", "That worked.", "OK, done."};
 	uint32_t way = look(draft, ASPECT_LABELS, "notice", 14);
 	if (way < 5)
 		return plain[way];

@@ -103,7 +103,7 @@ struct node {
 	uint32_t flags;
 	const char *text; /* of TAG_TEXT */
 	const char *attributes[ATTRIBUTE_COUNT];
-	const char *value; /* of a field, what it holds now; never NULL */
+	const char *value;   /* of a field, what it holds now; never NULL */
 	const char *initial; /* value and flags when the site was new */
 	uint32_t initial_flags;
 	struct choice *choices;
@@ -129,8 +129,7 @@ struct tree {
 
 struct node *node_new(struct tree *tree, struct node *parent, enum tag tag);
 /* An element that holds nothing but a text. */
-struct node *node_with_text(
-	struct tree *tree, struct node *parent, enum tag tag, const char *text);
+struct node *node_with_text(struct tree *tree, struct node *parent, enum tag tag, const char *text);
 struct node *node_text(struct tree *tree, struct node *parent, const char *text);
 void node_set(struct node *node, enum attribute attribute, const char *value);
 const char *node_get(const struct node *node, enum attribute attribute); /* never NULL */

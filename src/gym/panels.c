@@ -30,8 +30,8 @@ static struct node *add_tab(
 	return tab;
 }
 
-void add_tab_bar(struct draft *draft, struct node *content, const char *const *names,
-	size_t count, struct node **panels)
+void add_tab_bar(struct draft *draft, struct node *content, const char *const *names, size_t count,
+	struct node **panels)
 {
 	struct node *bar =
 		add(draft, content, look(draft, ASPECT_ROLES, "tab", 4) == 1 ? TAG_UL : TAG_DIV);
@@ -84,8 +84,8 @@ static struct node *section_opener(struct draft *draft, struct node *content, co
 	return node;
 }
 
-void add_sections(struct draft *draft, struct node *content, const char *const *names,
-	size_t count, struct node **panels)
+void add_sections(struct draft *draft, struct node *content, const char *const *names, size_t count,
+	struct node **panels)
 {
 	bool is_native = looks(draft, ASPECT_ROLES, "details", 30);
 	bool is_single = looks(draft, ASPECT_ROLES, "one section", 40);
@@ -96,8 +96,8 @@ void add_sections(struct draft *draft, struct node *content, const char *const *
 		}
 		struct node *opener = section_opener(draft, content, names[i]);
 		panels[i] = hide(add(draft, content, TAG_DIV), opener);
-		opener->effect = (struct effect){
-			is_single ? EFFECT_TAB : EFFECT_TOGGLE, panels[i], NULL, 0};
+		opener->effect =
+			(struct effect){is_single ? EFFECT_TAB : EFFECT_TOGGLE, panels[i], NULL, 0};
 	}
 }
 
@@ -158,8 +158,7 @@ struct node *add_menu_entry(
 
 /* --- dialogs -------------------------------------------------------------------------- */
 
-struct node *add_dialog(
-	struct draft *draft, int page, const char *title, struct node *opener)
+struct node *add_dialog(struct draft *draft, int page, const char *title, struct node *opener)
 {
 	struct node *dialog = add(draft, draft->site->pages[page].body, TAG_DIV);
 	dialog->flags |= NODE_MODAL;

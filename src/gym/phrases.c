@@ -4,8 +4,7 @@
 
 static const struct {
 	const char *ways, *icons;
-} table[PHRASE_COUNT] = {
-	[PHRASE_NONE] = {"", ""},
+} table[PHRASE_COUNT] = {[PHRASE_NONE] = {"", ""},
 #define GYM_PHRASE_ROW(id, ways, icons) [PHRASE_##id] = {ways, icons},
 	GYM_PHRASES(GYM_PHRASE_ROW)
 #undef GYM_PHRASE_ROW

@@ -40,9 +40,8 @@ static void put_flags(struct bytes *html, const struct node *node)
 		{NODE_COLLAPSED, " aria-expanded=\"false\""},
 		{NODE_PRESSED, " aria-pressed=\"true\""},
 		{NODE_SELECTED, " aria-selected=\"true\""},
-		{NODE_CURRENT, " aria-current=\"page\""},
-		{NODE_INVALID, " aria-invalid=\"true\""}, {NODE_OPEN, " open"},
-		{NODE_HIDDEN, " hidden"}};
+		{NODE_CURRENT, " aria-current=\"page\""}, {NODE_INVALID, " aria-invalid=\"true\""},
+		{NODE_OPEN, " open"}, {NODE_HIDDEN, " hidden"}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (node->flags & rows[i].flag)
 			put(html, rows[i].text);
@@ -134,8 +133,8 @@ static const char styles[] =
 	"ul,ol{padding-left:0;list-style:none}.modal{position:fixed;left:400px;top:180px;"
 	"width:480px;background:#fff;border:1px solid #888;box-shadow:0 0 0 2000px #0006}";
 
-void render(const struct node *body, const char *title, const struct node *focused,
-	struct bytes *html)
+void render(
+	const struct node *body, const char *title, const struct node *focused, struct bytes *html)
 {
 	put(html, "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
 	put_escaped(html, title);

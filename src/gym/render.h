@@ -8,7 +8,7 @@
 #include "gym/node.h"
 
 /* Appends a whole document. focused may be NULL. */
-void render(const struct node *body, const char *title, const struct node *focused,
-	struct bytes *html);
+void render(
+	const struct node *body, const char *title, const struct node *focused, struct bytes *html);
 
 #endif

@@ -28,8 +28,8 @@ static void make_toggle(struct draft *draft, struct node *node)
 {
 	node->effect = (struct effect){.kind = EFFECT_FLIP};
 	if (!looks(draft, ASPECT_MARKUP, "pressed", 50) || node->tag != TAG_BUTTON)
-		node->effect.value = store_format(
-			draft->arena, "%s active", node_get(node, ATTRIBUTE_CLASS));
+		node->effect.value =
+			store_format(draft->arena, "%s active", node_get(node, ATTRIBUTE_CLASS));
 }
 
 static const char *action_message(struct draft *draft, const char *action, const char *item)

@@ -64,7 +64,7 @@ static void add_leaf_turner(struct draft *draft, struct node *bar, struct node *
 {
 	bool are_signs = looks(draft, ASPECT_LABELS, "signs", 40);
 	enum phrase phrase = amount > 0 ? PHRASE_NEXT : PHRASE_PREVIOUS;
-	const char *text = !are_signs  ? label_of(draft, phrase_caption(phrase))
+	const char *text = !are_signs	? label_of(draft, phrase_caption(phrase))
 			   : amount > 0 ? ">"
 					: "<";
 	struct node *node = looks(draft, ASPECT_ROLES, "page links", 50)

@@ -10,10 +10,10 @@
 struct search {
 	struct node *form, *field;
 	struct deed *deed;
-	struct caption caption; /* of the field */
-	const char *query;	/* what is to be searched for */
-	struct node *results;	/* shown when it is */
-	struct node *nothing;	/* shown when something else is */
+	struct caption caption;	 /* of the field */
+	const char *query;	 /* what is to be searched for */
+	struct node *results;	 /* shown when it is */
+	struct node *nothing;	 /* shown when something else is */
 	struct collection *rows; /* filtered by what is searched for; NULL: none */
 };
 

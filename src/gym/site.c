@@ -71,8 +71,7 @@ static void add_link(struct site *site, int from, int to, struct node *node)
 	site->links[site->link_count++] = (struct site_link){from, to, node};
 }
 
-static void note_effect(
-	struct site *site, int page, struct node *node, const struct effect *effect)
+static void note_effect(struct site *site, int page, struct node *node, const struct effect *effect)
 {
 	if (effect->kind == EFFECT_GO)
 		add_link(site, page, effect->amount, node);
@@ -349,8 +348,8 @@ static void do_deed(struct site *site, struct deed *deed)
 	show(deed->gone, false);
 	show(deed->shown, true);
 	run_effect(site, deed->node, &deed->after);
-	bool is_slow = deed->slow && deed->message && !site->loading &&
-		       site->pages[site->page].status;
+	bool is_slow =
+		deed->slow && deed->message && !site->loading && site->pages[site->page].status;
 	if (is_slow) {
 		site->loading = true;
 		site->coming = deed->message;
@@ -517,7 +516,8 @@ static bool scroll(struct site *site, const char *amount)
 {
 	const char *comma = strchr(amount, ',');
 	double by = comma ? strtod(comma + 1, NULL) : 600;
-	double most = site->height_px > VIEWPORT_HEIGHT_PX ? site->height_px - VIEWPORT_HEIGHT_PX : 0;
+	double most =
+		site->height_px > VIEWPORT_HEIGHT_PX ? site->height_px - VIEWPORT_HEIGHT_PX : 0;
 	struct node *body = site->pages[site->page].body;
 	site->scroll_y_px += by;
 	if (site->scroll_y_px < 0)

@@ -22,12 +22,12 @@ struct site;
 
 /* Something that counts: sending a form, deleting a row. */
 struct deed {
-	struct node *node; /* that does it; others may, too */
-	struct node *form; /* whose required fields must be filled first; NULL */
-	bool enter;	   /* pressing Enter in a field of the form does it, too */
-	bool harmful;	   /* cannot be undone */
-	bool asks;	   /* a dialog asks before */
-	bool slow;	   /* the page says that it is at work before it says the message */
+	struct node *node;  /* that does it; others may, too */
+	struct node *form;  /* whose required fields must be filled first; NULL */
+	bool enter;	    /* pressing Enter in a field of the form does it, too */
+	bool harmful;	    /* cannot be undone */
+	bool asks;	    /* a dialog asks before */
+	bool slow;	    /* the page says that it is at work before it says the message */
 	bool asks_natively; /* ... by JavaScript's confirm() */
 	const char *question, *yes, *no;
 	const char *message; /* shown afterwards; NULL: nothing is said */
@@ -35,7 +35,7 @@ struct deed {
 	struct node *shown;  /* shown afterwards */
 	struct effect after;
 	void (*apply)(struct site *site, struct deed *deed); /* more that it does; NULL */
-	void *about; /* for apply */
+	void *about;					     /* for apply */
 };
 
 struct site_page {
@@ -51,14 +51,14 @@ struct site_link {
 };
 
 struct question {
-	struct deed *deed; /* NULL: none is open */
+	struct deed *deed;		/* NULL: none is open */
 	struct node *dialog, *yes, *no; /* NULL where the browser asks */
 };
 
 struct site {
 	struct tree tree;
 	struct site_page pages[SITE_PAGES_MAXIMUM];
-	int page_count, page; /* page: the present one */
+	int page_count, page;			      /* page: the present one */
 	int visits[SITE_VISITS_MAXIMUM], visit_count; /* pages before, newest last */
 	struct site_link *links;
 	size_t link_count, link_room;

@@ -28,8 +28,7 @@ static uint64_t mix(uint64_t value)
 	return value ^ (value >> 31);
 }
 
-uint32_t style_choose(
-	const struct style *style, enum aspect aspect, const char *key, uint32_t n)
+uint32_t style_choose(const struct style *style, enum aspect aspect, const char *key, uint32_t n)
 {
 	uint64_t hash = style->seeds[aspect];
 	for (; *key; key++)
@@ -37,8 +36,7 @@ uint32_t style_choose(
 	return n ? (uint32_t)(mix(hash) % n) : 0;
 }
 
-bool style_chance(
-	const struct style *style, enum aspect aspect, const char *key, unsigned percent)
+bool style_chance(const struct style *style, enum aspect aspect, const char *key, unsigned percent)
 {
 	return style_choose(style, aspect, key, 100) < percent;
 }

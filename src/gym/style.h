@@ -29,9 +29,7 @@ void style_draw(struct style *style, struct random *random);
 void style_drift(struct style *style, int level, struct random *random);
 
 /* A choice below n, the same for the same key in the same style. */
-uint32_t style_choose(
-	const struct style *style, enum aspect aspect, const char *key, uint32_t n);
-bool style_chance(
-	const struct style *style, enum aspect aspect, const char *key, unsigned percent);
+uint32_t style_choose(const struct style *style, enum aspect aspect, const char *key, uint32_t n);
+bool style_chance(const struct style *style, enum aspect aspect, const char *key, unsigned percent);
 
 #endif

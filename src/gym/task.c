@@ -112,7 +112,8 @@ static bool is_meant(const struct task *task, const struct node *field)
 		if (node == field)
 			return true;
 		if (node && node_is_radio(node) && node_is_radio(field) &&
-			strcmp(node_get(node, ATTRIBUTE_NAME), node_get(field, ATTRIBUTE_NAME)) == 0)
+			strcmp(node_get(node, ATTRIBUTE_NAME), node_get(field, ATTRIBUTE_NAME)) ==
+				0)
 			return true;
 	}
 	return false;
@@ -137,8 +138,8 @@ struct finding {
 	bool only_doors; /* ways that are deeds themselves are not yet right */
 };
 
-static void add(struct finding *finding, enum action_kind kind, const struct node *node,
-	const char *value)
+static void add(
+	struct finding *finding, enum action_kind kind, const struct node *node, const char *value)
 {
 	struct rights *rights = finding->rights;
 	for (size_t i = 0; i < rights->count; i++)
@@ -250,8 +251,8 @@ static void find_givers(struct finding *finding, const struct intent *intent)
 {
 	const struct node *field = intent->node, *body = node_root(field);
 	int now = 0, wanted = 0;
-	bool is_number = sscanf(field->value, "%d", &now) == 1 &&
-			 sscanf(intent->value, "%d", &wanted) == 1;
+	bool is_number =
+		sscanf(field->value, "%d", &now) == 1 && sscanf(intent->value, "%d", &wanted) == 1;
 	for (const struct node *each = body; each; each = node_next(each, body)) {
 		const struct effect *effect = &each->effect;
 		if (effect->target != field)
@@ -336,8 +337,8 @@ static void find_deed(struct finding *finding, const struct deed *deed)
 		reveal(finding, deed->node, 0);
 	const struct node *field = site->focused;
 	if (deed->enter && field && field->tag == TAG_INPUT && node_is_text_field(field) &&
-		node_is_inside(field, deed->form) &&
-		finding->rights->count > before && site_is_reachable(site, field))
+		node_is_inside(field, deed->form) && finding->rights->count > before &&
+		site_is_reachable(site, field))
 		add(finding, ACTION_PRESS, NULL, "Enter");
 }
 

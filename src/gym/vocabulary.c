@@ -149,8 +149,7 @@ const char *draw_user_name(struct vocabulary *words)
 	case 0:
 		return first;
 	case 1:
-		return store_format(
-			words->arena, "%s%d", first, draw_between(words, 1, 999));
+		return store_format(words->arena, "%s%d", first, draw_between(words, 1, 999));
 	case 2:
 		return store_format(words->arena, "%s.%s", first,
 			lower(words, draw_word(words, WORDS_LAST_NAMES)));
@@ -216,13 +215,12 @@ const char *draw_company(struct vocabulary *words)
 const char *draw_street(struct vocabulary *words)
 {
 	static const char *const kinds[] = {"Street", "Road", "Lane", "Avenue", "Way", "Square"};
-	const char *name = draw_capital(words, draw_chance(words, 50) ? WORDS_LAST_NAMES
-								      : WORDS_ANIMALS);
+	const char *name =
+		draw_capital(words, draw_chance(words, 50) ? WORDS_LAST_NAMES : WORDS_ANIMALS);
 	const char *kind = kinds[draw_below(words, sizeof kinds / sizeof *kinds)];
 	int number = draw_between(words, 1, 220);
-	return draw_chance(words, 60)
-		       ? store_format(words->arena, "%d %s %s", number, name, kind)
-		       : store_format(words->arena, "%s %s %d", name, kind, number);
+	return draw_chance(words, 60) ? store_format(words->arena, "%d %s %s", number, name, kind)
+				      : store_format(words->arena, "%s %s %d", name, kind, number);
 }
 
 /* --- numbers -------------------------------------------------------------------------- */
@@ -259,8 +257,8 @@ const char *draw_money(struct vocabulary *words)
 	int cents = draw_chance(words, 40) ? 0 : draw_between(words, 0, 99);
 	const char *sign = signs[draw_below(words, 3)];
 	if (whole >= 1000)
-		return store_format(words->arena, "%s%d,%03d.%02d", sign, whole / 1000,
-			whole % 1000, cents);
+		return store_format(
+			words->arena, "%s%d,%03d.%02d", sign, whole / 1000, whole % 1000, cents);
 	return store_format(words->arena, "%s%d.%02d", sign, whole, cents);
 }
 
@@ -285,8 +283,8 @@ const char *date_text(struct arena *arena, const struct date *date, enum date_st
 
 const char *weekday_word(unsigned day)
 {
-	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-		"Saturday", "Sunday"};
+	static const char *const names[] = {
+		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 	return names[day % 7];
 }
 

@@ -58,7 +58,7 @@ const char *draw_user_name(struct vocabulary *words);
 const char *draw_password(struct vocabulary *words);
 const char *draw_email(struct vocabulary *words);
 const char *draw_phone(struct vocabulary *words);
-const char *draw_code(struct vocabulary *words);   /* "INV-2041" */
+const char *draw_code(struct vocabulary *words); /* "INV-2041" */
 const char *draw_number(struct vocabulary *words, int digits);
 const char *draw_money(struct vocabulary *words);
 const char *draw_company(struct vocabulary *words);

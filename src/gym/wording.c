@@ -303,8 +303,8 @@ const char *hint_of(const struct node *node, const char *name, struct arena *are
 	const char *title = node_get(node, ATTRIBUTE_TITLE);
 	if (*name && name[1])
 		return *title && strcmp(title, name) != 0 ? title : "";
-	const char *parts[6] = {title, node_get(node, ATTRIBUTE_ALT),
-		node_get(node, ATTRIBUTE_CLASS), "", "", ""};
+	const char *parts[6] = {
+		title, node_get(node, ATTRIBUTE_ALT), node_get(node, ATTRIBUTE_CLASS), "", "", ""};
 	const struct node *icon = icon_in(node);
 	if (icon) {
 		parts[3] = node_get(icon, ATTRIBUTE_ALT);

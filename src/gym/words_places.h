@@ -18,7 +18,7 @@ static const char *const words_cities[] = {
 	"Genoa", "Ghent", "Glasgow", "Gothenburg", "Granada", "Graz", "Hague", "Halifax",
 	"Hamburg", "Hanoi", "Hanover", "Havana", "Helsinki", "Houston", "Innsbruck", "Istanbul",
 	"Jakarta", "Johannesburg", "Karachi", "Kiel", "Kingston", "Kobe", "Krakow", "Kyoto",
-	"Lagos", "Lausanne", "Leeds", "Leicester", "Leipzig", "Lima", "Limerick", "Linz", "Lisbon",
+	"Lagos", "Lausanne", "Leeds", "Leicester", "Leipzig", "Lima", "Limerick", "Lisbon",
 	"Liverpool", "London", "Lucerne", "Lusaka", "Luxembourg", "Lyon", "Madrid", "Malaga",
 	"Malmo", "Manchester", "Manila", "Marseille", "Melbourne", "Memphis", "Miami", "Milan",
 	"Monaco", "Montreal", "Moscow", "Munich", "Nagoya", "Nairobi", "Nantes", "Naples",

@@ -229,3 +229,36 @@ char *observation_describe_changes(
 	free(comparison.order[1]);
 	return finish(&comparison.facts);
 }
+
+/* --- announcements ------------------------------------------------------------------- */
+
+static bool announces(const struct element *element)
+{
+	return (element->state & ELEMENT_LIVE) && !element->operations && element->name[0];
+}
+
+static bool was_said(const struct observation *before, const char *text)
+{
+	for (size_t i = 0; i < before->element_count; i++)
+		if (announces(&before->elements[i]) && strcmp(before->elements[i].name, text) == 0)
+			return true;
+	return false;
+}
+
+const char *observation_announcement(
+	const struct observation *before, const struct observation *after)
+{
+	const char *said = NULL;
+	bool is_alert = false;
+	if (before->dialog_type[0] || after->dialog_type[0])
+		return NULL; /* nothing but the dialog is seen of one of them */
+	for (size_t i = 0; i < after->element_count; i++) {
+		const struct element *element = &after->elements[i];
+		bool alerts = strcmp(element->role, "alert") == 0;
+		if (!announces(element) || (is_alert && !alerts) || was_said(before, element->name))
+			continue;
+		said = element->name;
+		is_alert = alerts;
+	}
+	return said;
+}

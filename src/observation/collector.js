@@ -8,15 +8,16 @@
 const api = globalThis.apprenticePage;
 if (api.collect)
 	return;
-const { ELEMENT, TEXT, NAME_MAXIMUM, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES, TEXT_ROLES,
-	GROUP_ROLES, TAG_ROLES, OPERATIONS, STATES, dom, page, words, attributesOf, idOf, shadowOf,
-	flatChildren, verdictOf, HIDES, POINTS, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
-	isEditingHost, roleOf, nameOf, isSecret, field, extra, enter, leave, groupIndex, groupKind,
-	newGroup, nameGroups, placeOf, stateOf, hintOf, write } = api;
+const { ELEMENT, TEXT, NAME_MAXIMUM, NO_ATTRIBUTES, SKIPPED, INLINE, CONTROLS, TEXT_TYPES,
+	ACTIVE_ROLES, TEXT_ROLES, GROUP_ROLES, TAG_ROLES, GROUP_TAGS, OPERATIONS, STATES, dom, page,
+	words, attributesOf, idOf, shadowOf, flatChildren, verdictOf, HIDES, POINTS, rectOf, isVisible,
+	standIn, tidy, label, contentText, partText, explicitRole, isEditingHost, roleOf, nameOf,
+	isSecret, field, extra, enter, leave, groupIndex, groupKind, newGroup, nameGroups, placeOf,
+	stateOf, hintOf, write } = api;
 const { CLICK, TYPE, SELECT, CHECK, UPLOAD, SCROLL, DRAG } = OPERATIONS;
 const { CHECKED, MIXED, EXPANDED, COLLAPSED, DISABLED, READONLY, REQUIRED, INVALID, OFFSCREEN, SECRET,
 	LIVE } = STATES;
-const { firstChild, nextSibling, nodeType, localName, getBoundingClientRect } = dom;
+const { firstChild, nextSibling, nodeType, localName, firstElementChild, nextElementSibling } = dom;
 
 const OPTIONS_MAXIMUM = 300; // as OBSERVATION_OPTIONS_MAXIMUM
 const GENERIC_MAXIMUM = 120; // a longer content of a clickable box is listed by itself
@@ -73,14 +74,15 @@ function controlValue(el, tag, type, secret) {
 	return tag === 'textarea' || TEXT_TYPES.has(type) ? el.value : '';
 }
 
-// The options of a select as lines, and the labels of the chosen ones.
-function optionsOf(el, name) {
+// The options of a select as lines, and the labels of the chosen ones; of a secret one it is not said
+// which those are.
+function optionsOf(el, name, secret) {
 	const all = el.options, count = Math.min(all.length, OPTIONS_MAXIMUM);
 	let lines = '', chosen = '';
 	for (let i = 0; i < count; i++) {
 		const option = all[i], text = label(option.label), value = option.value;
 		const disabled = option.disabled || option.parentNode.disabled;
-		const selected = option.selected;
+		const selected = option.selected && !secret;
 		if (selected)
 			chosen += (chosen && ', ') + text;
 		lines += '\no`' + ((selected ? 1 : 0) | (disabled ? 2 : 0)) + '`' + field(text) +
@@ -88,7 +90,7 @@ function optionsOf(el, name) {
 	}
 	if (count < all.length)
 		pass.optionCuts.push(`c\`options of '${field(name)}'\`${count}\`${all.length}`);
-	return { lines, chosen };
+	return { lines, chosen: secret && el.value ? '(filled)' : chosen };
 }
 
 // The parent's visibility is inherited unless some rule hides elements.
@@ -96,14 +98,20 @@ const isShown = (el, context) => context.styles & HIDES ? isVisible(el) : contex
 
 // Where a control is met; null where it is not. File inputs are met by uploading, even if hidden.
 function controlRect(el, type, context) {
-	const rect = getBoundingClientRect(el);
+	const rect = rectOf(el);
 	const shown = rect.width > 0 && rect.height > 0 && isShown(el, context);
 	if (type !== 'checkbox' && type !== 'radio' && type !== 'file')
 		return shown ? rect : null;
 	if (shown && rect.width > 2 && rect.height > 2 && rect.right + scrollX > 0)
 		return rect;
 	const box = standIn(el);
-	return box !== el || type === 'file' || shown ? getBoundingClientRect(box) : null;
+	return box !== el || type === 'file' || shown ? rectOf(box) : null;
+}
+
+// Empty where it is the name, which is most often so.
+function placeholderField(attributes, name) {
+	const text = label(attributes.placeholder);
+	return text && text === name ? '`p' : extra('p', text);
 }
 
 function visitControl(el, tag, context) {
@@ -115,20 +123,18 @@ function visitControl(el, tag, context) {
 		return;
 	const attributes = attributesOf(el);
 	const role = roleOf(el, tag, attributes), name = nameOf(el, tag, attributes, role);
-	const secret = (tag === 'textarea' || TEXT_TYPES.has(type)) &&
+	const secret = (tag === 'textarea' || tag === 'select' || TEXT_TYPES.has(type)) &&
 		isSecret(el, attributes, pass.options.secrets);
 	const drag = attributes.draggable === 'true' ? DRAG : 0;
-	const options = tag === 'select' ? optionsOf(el, name) : null;
+	const options = tag === 'select' ? optionsOf(el, name, secret) : null;
 	const value = options ? options.chosen : controlValue(el, tag, type, secret);
 	const state = stateOf(el, attributes, context) | controlState(el, tag, type);
-	write(el, context, {
-		tag, attributes, role, name, rect, isText: false, state: secret ? state | SECRET : state,
+	write(el, context, { tag, attributes, role, type, name, rect, isText: false,
 		operations: controlOperations(tag, type, role) | drag,
-		extras: extra('v', value.slice(0, NAME_MAXIMUM)) +
-			extra('y', type) + extra('p', label(attributes.placeholder)) +
+		state: secret ? state | SECRET : state,
+		extras: extra('v', value.slice(0, NAME_MAXIMUM)) + placeholderField(attributes, name) +
 			extra('i', hintOf(el, name, attributes)),
-		after: options ? options.lines : ''
-	});
+		after: options ? options.lines : '' });
 }
 
 // Boxes that can be clicked.
@@ -148,6 +154,13 @@ function activity(el, tag, attributes, explicit, context, inner) {
 	if ((inner.pointer && !context.pointer) || attributes.onclick !== undefined)
 		return 2;
 	return Number(attributes.tabindex ?? -1) >= 0 && !GROUP_ROLES.has(explicit) ? 1 : 0;
+}
+
+// Of an editor, lines may be shown elsewhere one by one.
+function secretText(el) {
+	const lines = el.innerText.split('\n').map(line => line.trim()).filter(Boolean);
+	pass.secrets.push(...lines.filter(line => line.length >= 4));
+	return lines.length ? '(filled)' : '';
 }
 
 function activeValue(el, role, attributes) {
@@ -178,29 +191,40 @@ function localHref(href) {
 
 const PLAIN_FRAGMENT = /^#[\w.~/-]+$/; // resolved without the browser, all but the first
 
+// A fragment of the base, which is written once.
+function fragmentField(el, raw) {
+	if (pass.fragmentBase === undefined) {
+		pass.fragmentBase = localHref(el.href).slice(0, -raw.length);
+		pass.lines.push('b`' + field(pass.fragmentBase));
+	}
+	return pass.fragmentBase.length + raw.length <= NAME_MAXIMUM ? '`f' + raw :
+		extra('h', (pass.fragmentBase + raw).slice(0, NAME_MAXIMUM));
+}
+
 // Addresses of this origin without it: ports and hosts of test servers come and go.
-function hrefOf(el, tag, attributes) {
+function hrefField(el, tag, attributes) {
 	const raw = attributes.href ?? attributes['xlink:href'];
 	if (tag !== 'a' || raw === undefined)
 		return '';
-	if (/^\/[^/]/.test(raw))
-		return raw;
 	if (PLAIN_FRAGMENT.test(raw))
-		return (pass.fragmentBase ??= localHref(el.href).slice(0, -raw.length)) + raw;
-	return localHref(typeof el.href === 'string' ? el.href : el.href.baseVal);
+		return fragmentField(el, raw);
+	const href = /^\/[^/]/.test(raw) ? raw :
+		localHref(typeof el.href === 'string' ? el.href : el.href.baseVal);
+	return extra('h', href.slice(0, NAME_MAXIMUM));
 }
 
 function writeActive(el, tag, attributes, role, name, context, scroll) {
-	const rect = getBoundingClientRect(el);
+	const rect = rectOf(el);
 	if (rect.width <= 0 || rect.height <= 0)
 		return;
+	const secret = isEditingHost(el, attributes) && isSecret(el, attributes, pass.options.secrets);
+	const value = secret ? secretText(el) : activeValue(el, role, attributes);
 	const open = tag === 'summary' ? dom.parentNode(el).open ? EXPANDED : COLLAPSED : 0;
-	write(el, context, { tag, attributes, role, name, rect, isText: false,
+	write(el, context, { tag, attributes, role, type: '', name, rect, isText: false,
 		operations: activeOperations(el, role, attributes) | scroll,
-		state: stateOf(el, attributes, context) | open,
-		extras: extra('v', activeValue(el, role, attributes).slice(0, NAME_MAXIMUM)) +
-			extra('h', hrefOf(el, tag, attributes).slice(0, NAME_MAXIMUM)) +
-			extra('i', hintOf(el, name, attributes)) });
+		state: stateOf(el, attributes, context) | open | (secret ? SECRET : 0),
+		extras: extra('v', value.slice(0, NAME_MAXIMUM)) +
+			hrefField(el, tag, attributes) + extra('i', hintOf(el, name, attributes)), after: '' });
 }
 
 const insideOf = context => context.insideTwin ||= { ...context, inside: true, covered: true };
@@ -259,7 +283,7 @@ function blockText(el) {
 }
 
 function textRect(el, tag) {
-	const rect = getBoundingClientRect(el);
+	const rect = rectOf(el);
 	if (rect.width > 0 || tag !== 'slot')
 		return rect;
 	const node = el.assignedNodes().find(isOwnText);
@@ -274,8 +298,9 @@ function writeText(el, tag, attributes, role, text, context, value = '') {
 	const rect = textRect(el, tag);
 	if (rect.width <= 0 || rect.height <= 0)
 		return;
-	write(el, context, { tag, attributes, role, name: label(text), rect, operations: 0, state: 0,
-		isText: true, extras: extra('v', value) + extra('m', text.slice(NAME_MAXIMUM)) });
+	write(el, context, { tag, attributes, role, type: '', name: text.slice(0, NAME_MAXIMUM), rect,
+		isText: true, operations: 0, state: 0,
+		extras: extra('v', value) + extra('m', text.slice(NAME_MAXIMUM)), after: '' });
 }
 
 // Headings, cells and announcements are listed whole, unless there are blocks inside.
@@ -328,6 +353,19 @@ function visitOwn(el, tag, attributes, role, inner) {
 	return true;
 }
 
+// What of the text in an element was listed: 'whole', its 'own' with inline parts, or ''.
+function visitText(el, tag, attributes, explicit, inner) {
+	const role = textRole(el, tag, explicit, inner);
+	if (visitWhole(el, tag, attributes, role, inner))
+		return 'whole';
+	if (tag === 'details' && !el.open)
+		return '';
+	return visitOwn(el, tag, attributes, role, inner) ? 'own' : '';
+}
+
+// Tags that say nothing of what they hold.
+const isPlain = tag => !TAG_ROLES.has(tag) && !GROUP_TAGS.has(tag);
+
 const isLive = (tag, attributes, explicit) => attributes['aria-live'] === 'polite' ||
 	attributes['aria-live'] === 'assertive' || LIVE_ROLES.has(explicit) || tag === 'output';
 
@@ -371,16 +409,16 @@ function clipping(el, tag, style) {
 }
 
 function clipped(context, el) {
-	const { left, top, right, bottom } = context.clip, rect = getBoundingClientRect(el);
-	const clip = { left: Math.max(left, rect.left), top: Math.max(top, rect.top),
+	const { left, top, right, bottom } = context.clip, rect = rectOf(el);
+	const clip = { left: Math.max(left, rect.x), top: Math.max(top, rect.y),
 		right: Math.min(right, rect.right), bottom: Math.min(bottom, rect.bottom) };
 	return { ...context, insideTwin: null, coveredTwin: null, clip };
 }
 
 function visitScroll(el, tag, attributes, explicit, context) {
-	write(el, context, { tag, attributes, role: explicit || 'generic', operations: SCROLL, state: 0,
-		name: attributes['aria-label'] || attributes['aria-labelledby'] ? nameOf(el) : '',
-		rect: getBoundingClientRect(el), isText: true, extras: '' });
+	const name = attributes['aria-label'] || attributes['aria-labelledby'] ? nameOf(el) : '';
+	write(el, context, { tag, attributes, role: explicit || 'generic', type: '', name,
+		rect: rectOf(el), isText: true, operations: SCROLL, state: 0, extras: '', after: '' });
 }
 
 // The text of a label is the name of its control; of one that is not shown, it is met at the label.
@@ -399,7 +437,7 @@ function visitHidden(el, context) {
 	if (dom.querySelector(el, MET_AT_LABELS) === null)
 		return;
 	let position = 0;
-	for (let child = dom.firstElementChild(el); child; child = dom.nextElementSibling(child)) {
+	for (let child = firstElementChild(el); child; child = nextElementSibling(child)) {
 		enter(localName(child), position++);
 		if (standIn(child) !== child)
 			visitControl(child, 'input', context);
@@ -413,26 +451,46 @@ function visitHidden(el, context) {
 // is empty. Headings name groups even if their box is empty, and so are asked.
 const ORDINARY = Object.freeze({ display: 'block', cursor: 'auto' });
 const POINTED = Object.freeze({ display: 'block', cursor: 'pointer' });
+const STYLED = words('h1 h2 h3 h4 h5 h6 label slot svg');
 
-function isLittleText(el, tag, attributes, context) {
-	const first = firstChild(el);
-	return first && !(context.styles & (HIDES | POINTS)) && !nextSibling(first) &&
-		nodeType(first) === TEXT && first.length <= LITTLE_TEXT && !shadowOf(el) &&
-		!/^(h[1-6]|label|slot|svg)$/.test(tag) && attributes.role === undefined &&
-		attributes.hidden === undefined;
+// That text, or ''. Text nodes themselves are not touched, as each would have to be wrapped anew.
+function littleText(el, tag, attributes, context) {
+	if (context.styles & (HIDES | POINTS) || firstElementChild(el) !== null || STYLED.has(tag) ||
+			attributes.role !== undefined || attributes.hidden !== undefined || shadowOf(el) !== null)
+		return '';
+	const text = dom.textContent(el);
+	return text.length <= LITTLE_TEXT ? text : '';
+}
+
+function visitLittleText(el, tag, text, attributes, context) {
+	if (attributes === NO_ATTRIBUTES && isPlain(tag)) {
+		if (context.visible && !context.covered && /\S/.test(text))
+			writeText(el, tag, attributes, 'text', tidy(text), context);
+		return;
+	}
+	const style = context.pointer ? POINTED : ORDINARY;
+	const inner = contextOf(el, tag, attributes, '', style, context);
+	if (!inner.visible)
+		return;
+	const inside = visitActive(el, tag, attributes, '', context, inner, 0) || inner;
+	if (!inside.covered)
+		visitText(el, tag, attributes, '', inside);
 }
 
 // The walk.
 function visitBox(el, tag, context) {
-	const attributes = attributesOf(el);
-	const style = isLittleText(el, tag, attributes, context) ?
-		context.pointer ? POINTED : ORDINARY : getComputedStyle(el);
+	const attributes = attributesOf(el), little = littleText(el, tag, attributes, context);
+	if (little) {
+		visitLittleText(el, tag, little, attributes, context);
+		return;
+	}
+	const style = getComputedStyle(el);
 	if (style.display === 'none' || isLocked(attributes, style, context)) {
 		visitHidden(el, context);
 		return;
 	}
 	const explicit = explicitRole(attributes);
-	let inner = contextOf(el, tag, attributes, explicit, style, context), inline = false;
+	let inner = contextOf(el, tag, attributes, explicit, style, context), listed = '';
 	const clip = clipping(el, tag, style), scroll = clip ? clip.scroll : 0;
 	if (inner.visible) {
 		const active = visitActive(el, tag, attributes, explicit, context, inner, scroll);
@@ -441,21 +499,19 @@ function visitBox(el, tag, context) {
 		inner = active || inner;
 		if (tag === 'label' && isLabelOfShown(el))
 			inner = coveredOf(inner);
-		const role = inner.covered ? '' : textRole(el, tag, explicit, inner);
-		if (!inner.covered && visitWhole(el, tag, attributes, role, inner))
+		listed = inner.covered ? '' : visitText(el, tag, attributes, explicit, inner);
+		if (listed === 'whole')
 			inner = coveredOf(inner);
-		else if (!inner.covered && !(tag === 'details' && !el.open))
-			inline = visitOwn(el, tag, attributes, role, inner);
 	}
 	if (clip)
 		inner = clipped(inner, el);
 	noteHost(el, tag);
-	visitChildren(el, tag, inner, inline ? coveredOf(inner) : inner);
+	visitChildren(el, tag, inner, listed === 'own' ? coveredOf(inner) : inner);
 }
 
 function isLeaf(el, tag, context) {
 	if (tag === 'svg')
-		return context.inside || getBoundingClientRect(el).width <= 48;
+		return context.inside || rectOf(el).width <= 48;
 	return tag === 'canvas' || tag === 'video' || tag === 'audio' || tag === 'object';
 }
 
@@ -468,12 +524,12 @@ function visitChildren(el, tag, context, inline) {
 	else if (tag === 'details' && !el.open)
 		visitSummary(el, context);
 	else if (!isLeaf(el, tag, context))
-		visitList(dom.firstElementChild(el), context, inline);
+		visitList(firstElementChild(el), context, inline);
 }
 
 function visitList(first, context, inline) {
 	let position = 0;
-	for (let child = first; child; child = dom.nextElementSibling(child))
+	for (let child = first; child; child = nextElementSibling(child))
 		visit(child, position++, context, inline);
 }
 
@@ -500,11 +556,11 @@ function visitSlotted(slot, context, inline) {
 	const saved = [tags.slice(hostDepth, depth), positions.slice(hostDepth, depth)];
 	pass.depth = hostDepth;
 	pass.shared = Math.min(pass.shared, hostDepth);
-	let position = 0, cursor = dom.firstElementChild(dom.getRootNode(slot).host);
+	let position = 0, cursor = firstElementChild(dom.getRootNode(slot).host);
 	for (const node of slot.assignedNodes()) {
 		if (nodeType(node) !== ELEMENT)
 			continue;
-		for (; cursor && cursor !== node; cursor = dom.nextElementSibling(cursor))
+		for (; cursor && cursor !== node; cursor = nextElementSibling(cursor))
 			position++;
 		visit(node, position, context, inline);
 	}
@@ -547,7 +603,7 @@ function noteHost(el, tag) {
 	if (!pass.options.opens_roots || firstChild(el) || shadowOf(el) || askedHosts.has(el) ||
 			pass.hosts.length >= HOSTS_AT_ONCE)
 		return;
-	const rect = getBoundingClientRect(el);
+	const rect = rectOf(el);
 	if (rect.width < 16 || rect.height < 12)
 		return;
 	plainHosts += custom ? 0 : 1;
@@ -564,7 +620,7 @@ function indexOfWindow(parent, child) {
 }
 
 function visitFrame(el, context) {
-	const style = getComputedStyle(el), rect = getBoundingClientRect(el);
+	const style = getComputedStyle(el), rect = rectOf(el);
 	if (style.display === 'none' || style.visibility !== 'visible')
 		return;
 	const pixels = name => parseFloat(style[name]) || 0;

@@ -20,7 +20,7 @@ function uncurry(prototype, names) {
 }
 const dom = {
 	...uncurry(Node.prototype, 'firstChild lastChild nextSibling parentNode nodeType ' +
-		'getRootNode isConnected contains'),
+		'textContent getRootNode isConnected contains'),
 	...uncurry(Element.prototype, 'localName hasAttributes getAttributeNames getAttribute ' +
 		'hasAttribute matches querySelector querySelectorAll shadowRoot assignedSlot ' +
 		'childElementCount firstElementChild previousElementSibling nextElementSibling ' +
@@ -30,7 +30,7 @@ const page = uncurry(Document.prototype, 'documentElement body title elementFrom
 	'querySelector querySelectorAll activeElement scrollingElement styleSheets ' +
 	'adoptedStyleSheets');
 const { firstChild, nextSibling, parentNode, nodeType, getRootNode, localName, getAttribute,
-	getBoundingClientRect, checkVisibility } = dom;
+	checkVisibility } = dom;
 
 const ELEMENT = 1, TEXT = 3;
 const NAME_MAXIMUM = 400; // characters; OBSERVATION_NAME_MAXIMUM counts bytes, and wire.c cuts
@@ -132,10 +132,12 @@ function elementById(id) {
 
 // The flat tree: what is drawn inside what.
 const closedRoots = new WeakMap();
-const shadowOf = el => dom.shadowRoot(el) || closedRoots.get(el) || null;
+let hasClosedRoots = false;
+const shadowOf = el => dom.shadowRoot(el) || (hasClosedRoots && closedRoots.get(el)) || null;
 
 function openClosedRoot(host, root) {
 	closedRoots.set(host, root);
+	hasClosedRoots = true;
 	globalThis.apprenticePage.watchTypes(root);
 }
 
@@ -181,12 +183,19 @@ function receives(el, hit) {
 	return false;
 }
 
+// A plain object: each look at a DOMRect is a call into the browser.
+function rectOf(el) {
+	const rect = dom.getBoundingClientRect(el);
+	const x = rect.x, y = rect.y, width = rect.width, height = rect.height;
+	return { x, y, width, height, right: x + width, bottom: y + height };
+}
+
 // Boxes. A checkbox, radio or file input that is not drawn itself is met at its label.
 const VISIBILITY = { visibilityProperty: true };
 const isVisible = el => checkVisibility(el, VISIBILITY);
 
 function hasBox(el) {
-	const rect = getBoundingClientRect(el);
+	const rect = rectOf(el);
 	return rect.width > 2 && rect.height > 2 && rect.right + scrollX > 0 &&
 		rect.bottom + scrollY > 0 && isVisible(el);
 }
@@ -199,7 +208,8 @@ function standIn(el) {
 }
 
 // Texts: on one line, without the glyphs of icon fonts.
-const tidy = text => /^\s|\s$|\s\s|[^\S ]|[\ue000-\uf8ff]/.test(text) ?
+const UNTIDY = /[^\S ]|[\ue000-\uf8ff]|  /;
+const tidy = text => UNTIDY.test(text) || text.startsWith(' ') || text.endsWith(' ') ?
 	text.replace(/[\s\ue000-\uf8ff]+/g, ' ').trim() : text;
 
 function label(text) {
@@ -307,10 +317,10 @@ function roleOf(el, tag = localName(el), attributes = attributesOf(el)) {
 }
 
 globalThis.apprenticePage = {
-	ELEMENT, TEXT, NAME_MAXIMUM, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES, TEXT_ROLES,
-	GROUP_ROLES, TAG_ROLES, dom, page, words, attributesOf, idOf, setIdBase, forgetLost,
+	ELEMENT, TEXT, NAME_MAXIMUM, NO_ATTRIBUTES, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES,
+	TEXT_ROLES, GROUP_ROLES, TAG_ROLES, dom, page, words, attributesOf, idOf, setIdBase, forgetLost,
 	elementById, shadowOf, openClosedRoot, flatParent, flatChildren, topElement, focusedElement,
-	receives, isVisible, standIn, tidy, label, contentText, partText, explicitRole, isEditingHost,
-	nativeName, roleOf
+	receives, rectOf, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
+	isEditingHost, nativeName, roleOf
 };
 })();

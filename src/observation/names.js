@@ -40,15 +40,21 @@ function labelsOf(root) {
 	return labels;
 }
 
-// The text of an element that holds nothing but it and perhaps `beside`; else ''.
-function soleText(el, beside) {
+// The text of an element that holds nothing else; else ''.
+function ownText(el) {
+	const text = dom.firstElementChild(el) || shadowOf(el) ? '' : dom.textContent(el);
+	return text && showsTextAsWritten(el) ? label(text) : '';
+}
+
+// The text of a label that holds nothing but it and `beside`; else ''.
+function textBeside(el, beside) {
 	const first = firstChild(el), last = lastChild(el);
 	if (!first)
 		return '';
 	const text = first === beside ? last : first;
 	const rest = first === beside || last === beside ? dom.nextSibling(first) === last :
 		first === last;
-	return text && rest && nodeType(text) === TEXT && !shadowOf(el) && showsTextAsWritten(el) ?
+	return text && rest && nodeType(text) === TEXT && showsTextAsWritten(el) ?
 		label(text.data) : '';
 }
 
@@ -67,9 +73,9 @@ function plainLabel(el, attributes) {
 	if (named === null || (outer && named && named !== outer))
 		return null;
 	if (outer)
-		return dom.parentNode(el) === outer && soleText(outer, el) || null;
+		return dom.parentNode(el) === outer && textBeside(outer, el) || null;
 	if (named)
-		return named.control === el && soleText(named, null) || null;
+		return named.control === el && ownText(named) || null;
 	if (attributes.title)
 		return null;
 	return attributes.placeholder ? plainPlaceholder(el, attributes) : '';
@@ -82,7 +88,7 @@ function plainName(el, tag, role, attributes) {
 	if (attributes['aria-label'])
 		return label(attributes['aria-label']) || null;
 	if (tag === 'button' || !CONTROLS.has(tag))
-		return CONTENT_ROLES.has(role) && soleText(el, null) || null;
+		return CONTENT_ROLES.has(role) && ownText(el) || null;
 	return tag === 'input' && UNNAMED_TYPES.test(el.type) ? null : plainLabel(el, attributes);
 }
 

@@ -164,6 +164,11 @@ const struct element *observation_find(const struct observation *observation, ui
 /* A fingerprint of url, elements, values and states, without geometry: equal pages, equal hash. */
 uint64_t observation_hash(const struct observation *observation);
 
+/* What a live region says (an alert first, else the last one) and none said before: the element's
+ * name, in after. NULL: nothing. */
+const char *observation_announcement(
+	const struct observation *before, const struct observation *after);
+
 /* What differs between two observations, in words a person and a model understand
  * ("page changed to 'Invoices'; appeared: status 'Saved'; 'Quantity' is now '3'"), at most about
  * 300 bytes and 8 facts. Heap text, "" if nothing differs. */

@@ -154,9 +154,10 @@ static int see_closed_roots(struct observing *observing, struct error *error)
 /* The main frame must answer; the others have a moment more. */
 static int ask_frames(struct observing *observing, struct error *error)
 {
-	for (size_t i = 0; i < observing->count; i++) {
+	for (size_t i = 0; i < observing->count; i++)
+		observing->passes[i].frame = tab_frame(observing->tab, i);
+	for (size_t i = 0; i < observing->count; i++) { /* frames may go while this waits */
 		struct pass *pass = &observing->passes[i];
-		pass->frame = tab_frame(observing->tab, i);
 		start(observing, pass, i ? proposed_base(frame_id(pass->frame)) : 0, false);
 	}
 	int problem = finish(observing, &observing->passes[0], observing->deadline, error);
@@ -218,11 +219,10 @@ static int build(struct observing *observing, struct error *error)
 static void list_tabs(struct observing *observing)
 {
 	struct observation *out = observing->observation;
-	struct browser *browser = tab_browser(observing->tab);
-	size_t count = browser_tab_count(browser);
+	size_t count = tab_peer_count(observing->tab);
 	out->tabs = arena_take(&out->arena, count + 1, sizeof *out->tabs);
 	for (size_t i = 0; out->tabs && i < count; i++) {
-		const struct tab *tab = browser_tab(browser, i);
+		const struct tab *tab = tab_peer(observing->tab, i);
 		out->tabs[out->tab_count++] =
 			(struct observed_tab){.url = address(&out->arena, tab_url(tab)),
 				.title = arena_copy_text(&out->arena, tab_title(tab)),
@@ -280,7 +280,9 @@ int observe(struct tab *tab, const struct observe_options *options, deadline_ms 
 	int64_t begun_us = clock_now_us();
 	int problem = 0;
 	clear(observation);
-	if (tab_dialog(tab)) {
+	if (tab_is_closed(tab)) {
+		problem = error_set(error, ERROR_STALE, "The tab was closed.");
+	} else if (tab_dialog(tab)) {
 		observe_dialog(observation, tab_dialog(tab));
 		observation->title = arena_copy_text(&observation->arena, tab_title(tab));
 	} else {

@@ -23,7 +23,7 @@ struct observe_options {
 
 /* Fills *observation (released first by the caller). A frame that does not answer in time is
  * listed unreadable and cut. Fails only if the main frame cannot be observed: TIMEOUT (hung page),
- * CRASHED, CLOSED, STALE (navigated away: call again). */
+ * CRASHED, CLOSED, STALE (navigated away: call again; or tab_is_closed()). */
 int observe(struct tab *tab, const struct observe_options *options, deadline_ms deadline,
 	struct observation *observation, struct error *error);
 
@@ -35,8 +35,11 @@ char *observation_element_expression(uint32_t id);
 struct frame *observation_frame(
 	const struct observation *observation, const struct element *element, struct tab *tab);
 
-/* A screenshot with the boxes of secret fields blanked. */
-int observe_screenshot(struct tab *tab, const struct observation *observation, int quality,
-	double scale, deadline_ms deadline, struct bytes *jpeg, struct error *error);
+/* A screenshot with the boxes of secret fields blanked, in all frames. The page is asked for the boxes
+ * right before and right after; where they differ, the picture is dropped and taken again, three times
+ * in all. secret_selectors: as in observe_options. Fails with *jpeg empty: BLOCKED (fields that never
+ * rest, a dialog), TIMEOUT (a frame that does not say where its fields are), STALE, CRASHED, CLOSED. */
+int observe_screenshot(struct tab *tab, const char *secret_selectors, int quality, double scale,
+	deadline_ms deadline, struct bytes *jpeg, struct error *error);
 
 #endif

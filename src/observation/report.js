@@ -7,7 +7,7 @@
 const api = globalThis.apprenticePage;
 if (api.newPass)
 	return;
-const { INLINE, GROUP_ROLES, dom, page, words, attributesOf, idOf, topElement,
+const { INLINE, GROUP_ROLES, NO_ATTRIBUTES, dom, words, attributesOf, idOf, topElement,
 	focusedElement, receives, label, nameOf } = api;
 const { localName, getAttribute } = dom;
 
@@ -32,9 +32,10 @@ const HEADED_GROUPS = words('form group dialog article region card listitem tabp
 let pass;
 
 function newPass(options) {
-	pass = { options, lines: [], groups: [], kept: 0, total: 0, optionCuts: [], hosts: [],
-		secrets: [], tags: [], positions: [], hostDepths: [], depth: 0, shared: 0, tooDeep: 0,
-		late: false, focused: focusedElement(), end: performance.now() + options.budget_ms };
+	pass = { options, lines: [], groups: [], kinds: new Map(), kindCount: 0, kept: 0, total: 0,
+		optionCuts: [], hosts: [], secrets: [], tags: [], positions: [], hostDepths: [], depth: 0,
+		shared: 0, lastDepth: 0, lastId: 0, lastGroup: -1, tooDeep: 0, late: false,
+		focused: focusedElement(), end: performance.now() + options.budget_ms };
 	return pass;
 }
 
@@ -50,7 +51,7 @@ const extra = (key, text) => text ? '`' + key + field(text) : '';
 const locator = (key, text) => text ? '`' + key + field(text.slice(0, LOCATOR_MAXIMUM)) : '';
 
 // Where the walk is, as a path from the document. It is written as how many parts of the last path
-// written are kept, and the rest.
+// written are kept (nothing: all but one), and the rest, the last one without its tag.
 function enter(tag, position) {
 	pass.tags[pass.depth] = tag;
 	pass.positions[pass.depth++] = position;
@@ -62,11 +63,13 @@ function leave() {
 }
 
 function path() {
-	const { tags, positions, shared, depth } = pass;
-	let text = shared + '`';
-	for (let i = shared; i < depth; i++)
-		text += (i > shared ? '>' : '') + tags[i] + (positions[i] < 0 ? '' : ':' + positions[i]);
-	pass.shared = depth;
+	const { tags, positions, shared, depth } = pass, last = depth - 1;
+	let text = shared === pass.lastDepth - 1 ? '`' : shared + '`';
+	for (let i = shared; i < last; i++)
+		text += tags[i] + (positions[i] < 0 ? '>' : ':' + positions[i] + '>');
+	if (shared < depth)
+		text += positions[last] < 0 ? tags[last] : ':' + positions[last];
+	pass.shared = pass.lastDepth = depth;
 	return text;
 }
 
@@ -115,21 +118,28 @@ function newGroup(el, tag, attributes, kind, parent) {
 }
 
 // Place: outside the viewport, on top, or covered.
-const POINTS = [[.5, .5], [.25, .25], [.75, .75], [.25, .75], [.75, .25]];
+const POINTS = [[.25, .25], [.75, .75], [.25, .75], [.75, .25]]; // where the middle is covered
+
+function isOnTop(el, x, y, isText) {
+	const hit = topElement(x, y);
+	return hit === el ||
+		(hit !== null && (receives(el, hit) || (isText && dom.contains(hit, el))));
+}
 
 function placeOf(el, rect, context, isText) {
 	const { clip } = context;
-	const left = Math.max(clip.left, rect.left), right = Math.min(clip.right, rect.right);
-	const top = Math.max(clip.top, rect.top), bottom = Math.min(clip.bottom, rect.bottom);
+	const left = Math.max(clip.left, rect.x), right = Math.min(clip.right, rect.right);
+	const top = Math.max(clip.top, rect.y), bottom = Math.min(clip.bottom, rect.bottom);
 	if (right <= left || bottom <= top)
 		return OFFSCREEN;
 	if (context.inert)
 		return OCCLUDED;
-	for (const [x, y] of POINTS) {
-		const hit = topElement(left + (right - left) * x, top + (bottom - top) * y);
-		if (hit && (receives(el, hit) || (isText && dom.contains(hit, el))))
+	const width = right - left, height = bottom - top;
+	if (isOnTop(el, left + width * .5, top + height * .5, isText))
+		return 0;
+	for (const [x, y] of POINTS)
+		if (isOnTop(el, left + width * x, top + height * y, isText))
 			return 0;
-	}
 	return OCCLUDED;
 }
 
@@ -185,14 +195,42 @@ function hintOf(el, name, attributes) {
 }
 
 function locatorsOf(attributes) {
+	if (attributes === NO_ATTRIBUTES)
+		return '';
 	const test = attributes['data-testid'] || attributes['data-test-id'] ||
 		attributes['data-test'] || attributes['data-cy'];
 	return locator('s', test) + locator('d', attributes.id) + locator('n', attributes.name) +
 		locator('c', attributes.class);
 }
 
+// What many elements have in common is written once, and then referred to by its number.
+function kindIndex(tag, role, type, operations) {
+	let kinds = pass.kinds.get(tag);
+	if (!kinds)
+		pass.kinds.set(tag, kinds = []);
+	for (const kind of kinds)
+		if (kind.role === role && kind.type === type && kind.operations === operations)
+			return kind.index;
+	kinds.push({ role, type, operations, index: pass.kindCount });
+	pass.lines.push(`k\`${pass.kindCount}\`${field(tag)}\`${role}\`${type}\`${operations}`);
+	return pass.kindCount++;
+}
+
+// An id or group that is what the reader expects is left out, as is a state of nothing.
+function idField(el) {
+	const id = idOf(el), expected = pass.lastId + 1;
+	pass.lastId = id;
+	return id === expected ? '' : id;
+}
+
+function groupField(context) {
+	const group = groupIndex(context.group), expected = pass.lastGroup;
+	pass.lastGroup = group;
+	return group === expected ? '' : group;
+}
+
 // Writes one element, if its place and the limits allow it.
-// what: { tag, attributes, role, name, operations, state, isText, extras, rect }.
+// what: { tag, attributes, role, type, name, operations, state, isText, extras, rect, after }.
 function write(el, context, what) {
 	const { rect } = what;
 	const place = placeOf(el, rect, context, what.isText);
@@ -202,11 +240,11 @@ function write(el, context, what) {
 		return false;
 	if ((++pass.kept & 255) === 0 && performance.now() > pass.end)
 		pass.late = true;
-	pass.lines.push('e`' + idOf(el) + '`' + groupIndex(context.group) + '`' + what.operations + '`' +
-		(what.state | place | context.live) + '`' + Math.round(rect.x) + '`' + Math.round(rect.y) +
-		'`' + Math.round(rect.width) + '`' + Math.round(rect.height) + '`' + path() + '`' +
-		what.tag + '`' + what.role + '`' + field(what.name) + what.extras +
-		locatorsOf(what.attributes) + (what.after || ''));
+	const kind = kindIndex(what.tag, what.role, what.type, what.operations);
+	pass.lines.push('e`' + idField(el) + '`' + groupField(context) + '`' + kind + '`' +
+		(what.state | place | context.live || '') + '`' + Math.round(rect.x) + '`' +
+		Math.round(rect.y) + '`' + Math.round(rect.width) + '`' + Math.round(rect.height) + '`' +
+		path() + '`' + field(what.name) + what.extras + locatorsOf(what.attributes) + what.after);
 	return true;
 }
 
@@ -225,8 +263,8 @@ function cutLines() {
 function finish(documentLine) {
 	const groups = pass.groups.map(({ kind, parent, name }) =>
 		`g\`${kind}\`${parent ? parent.index : -1}\`${field(name)}`);
-	let text = [documentLine, ...groups, ...pass.lines, ...pass.hosts, ...cutLines(), 'z', '']
-		.join('\n');
+	const lines = [documentLine].concat(groups, pass.lines, pass.hosts, cutLines(), 'z', '');
+	let text = lines.join('\n');
 	for (const secret of pass.secrets)
 		text = text.replaceAll(field(secret), '\u2022'.repeat(8));
 	pass = null;
@@ -237,7 +275,7 @@ Object.assign(api, {
 	OPERATIONS: { CLICK, TYPE, SELECT, CHECK, UPLOAD, SCROLL, DRAG },
 	STATES: { CHECKED, MIXED, EXPANDED, COLLAPSED, DISABLED, READONLY, REQUIRED, INVALID, OFFSCREEN,
 		SECRET, LIVE },
-	newPass, field, extra, enter, leave, groupIndex, groupKind, newGroup, nameGroups, placeOf, stateOf,
-	hintOf, write, finish
+	GROUP_TAGS, newPass, field, extra, enter, leave, groupIndex, groupKind, newGroup, nameGroups,
+	placeOf, stateOf, hintOf, write, finish
 });
 })();

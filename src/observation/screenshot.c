@@ -1,9 +1,11 @@
 /*
  * screenshot.c - a picture of the page in which secret fields are blank.
  *
- * The boxes are those of the observation, so it should be fresh; they are painted a little larger.
+ * The boxes are those of secret_boxes.c, read right before and right after the picture; they are
+ * painted a little larger.
  */
 #include "observation/observe.h"
+#include "observation/secret_boxes.h"
 
 #include <jpeglib.h>
 #include <math.h>
@@ -11,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN_PX = 3, CHANNELS = 3, BLANK = 0x80, SIDE_MAXIMUM_PX = 16384 };
+enum { MARGIN_PX = 3, CHANNELS = 3, BLANK = 0x80, SIDE_MAXIMUM_PX = 16384, TRIES = 3 };
 
 struct picture {
 	unsigned char *pixels; /* rows of RGB; owned */
@@ -105,55 +107,72 @@ static size_t clamp(double value, size_t maximum)
 	return value < 0 ? 0 : value > (double)maximum ? maximum : (size_t)value;
 }
 
-static void blank(struct picture *picture, const struct element *element, double scale)
+static void blank(struct picture *picture, const struct secret_box *box, double scale)
 {
 	double margin = MARGIN_PX * scale;
-	size_t left = clamp(floor(element->x * scale - margin), picture->width);
-	size_t top = clamp(floor(element->y * scale - margin), picture->height);
-	size_t right = clamp(ceil((element->x + element->width) * scale + margin), picture->width);
-	size_t bottom =
-		clamp(ceil((element->y + element->height) * scale + margin), picture->height);
+	size_t left = clamp(floor(box->x_px * scale - margin), picture->width);
+	size_t top = clamp(floor(box->y_px * scale - margin), picture->height);
+	size_t right = clamp(ceil((box->x_px + box->width_px) * scale + margin), picture->width);
+	size_t bottom = clamp(ceil((box->y_px + box->height_px) * scale + margin), picture->height);
 	for (size_t y = top; y < bottom && left < right; y++)
 		memset(picture->pixels + (y * picture->width + left) * CHANNELS, BLANK,
 			(right - left) * CHANNELS);
 }
 
-static bool has_secret_in_view(const struct observation *observation)
-{
-	for (size_t i = 0; i < observation->element_count; i++)
-		if ((observation->elements[i].state & (ELEMENT_SECRET | ELEMENT_OFFSCREEN)) ==
-			ELEMENT_SECRET)
-			return true;
-	return false;
-}
-
-static bool repaint(const struct observation *observation, int quality, struct bytes *jpeg)
+static int repaint(
+	const struct secret_boxes *boxes, int quality, struct bytes *jpeg, struct error *error)
 {
 	struct picture picture = {0};
 	unsigned char *out = NULL;
 	unsigned long length = 0;
 	bool done = decode(jpeg, &picture);
-	double scale = observation->viewport_width_px > 0
-			       ? (double)picture.width / observation->viewport_width_px
-			       : 1;
-	for (size_t i = 0; done && i < observation->element_count; i++)
-		if (observation->elements[i].state & ELEMENT_SECRET)
-			blank(&picture, &observation->elements[i], scale);
+	double scale =
+		boxes->viewport_width_px > 0 ? (double)picture.width / boxes->viewport_width_px : 1;
+	for (size_t i = 0; done && i < boxes->count; i++)
+		blank(&picture, &boxes->items[i], scale);
 	done = done && encode(&picture, quality, &out, &length);
 	bytes_clear(jpeg);
 	done = done && bytes_append(jpeg, out, length, NULL) == 0;
 	free(out);
 	free(picture.pixels);
-	return done;
+	return done ? 0
+		    : error_set(error, ERROR_PROTOCOL,
+			      "The screenshot could not be cleared of secret fields, so it was "
+			      "dropped.");
 }
 
-int observe_screenshot(struct tab *tab, const struct observation *observation, int quality,
-	double scale, deadline_ms deadline, struct bytes *jpeg, struct error *error)
+/* One try; BLOCKED where the fields were elsewhere afterwards. */
+static int take(struct tab *tab, const char *secret_selectors, int quality, double scale,
+	deadline_ms deadline, struct bytes *jpeg, struct error *error)
 {
-	int problem = tab_screenshot(tab, quality, scale, deadline, jpeg, error);
-	if (problem || !has_secret_in_view(observation) || repaint(observation, quality, jpeg))
-		return problem;
-	bytes_clear(jpeg);
-	return error_set(error, ERROR_PROTOCOL,
-		"The screenshot could not be cleared of secret fields, so it was dropped.");
+	struct secret_boxes before, after = {0};
+	int problem = secret_boxes_read(&before, tab, secret_selectors, deadline, error);
+	if (!problem)
+		problem = tab_screenshot(tab, quality, scale, deadline, jpeg, error);
+	if (!problem)
+		problem = secret_boxes_read(&after, tab, secret_selectors, deadline, error);
+	if (!problem && !secret_boxes_equal(&before, &after))
+		problem = error_set(error, ERROR_BLOCKED,
+			"The page's secret fields moved while it was pictured, so the picture was "
+			"dropped.");
+	if (!problem && before.count)
+		problem = repaint(&before, quality, jpeg, error);
+	if (problem)
+		bytes_clear(jpeg);
+	secret_boxes_release(&before);
+	secret_boxes_release(&after);
+	return problem;
+}
+
+int observe_screenshot(struct tab *tab, const char *secret_selectors, int quality, double scale,
+	deadline_ms deadline, struct bytes *jpeg, struct error *error)
+{
+	int problem = ERROR_BLOCKED;
+	bool again = true;
+	for (int attempt = 0; problem && again && attempt < TRIES; attempt++) {
+		problem = take(tab, secret_selectors, quality, scale, deadline, jpeg, error);
+		again = (problem == ERROR_BLOCKED && !tab_dialog(tab)) ||
+			(problem == ERROR_STALE && !tab_is_closed(tab));
+	}
+	return problem;
 }

@@ -1,13 +1,14 @@
 // Secret fields: what is typed there leaves the page in no form. apprenticePage.isSecret(element).
 //
 // Secret are passwords, one-time codes and card data by type, purpose, name or drawing, what a
-// declared selector matches, and whatever was one of these before.
+// declared selector matches, and whatever was one of these before: of all that holds a value, which
+// are text fields, selects and editors.
 'use strict';
 (() => {
 const api = globalThis.apprenticePage;
 if (api.isSecret)
 	return;
-const { TEXT_TYPES, dom, attributesOf, verdictOf, MASKS } = api;
+const { TEXT_TYPES, dom, attributesOf, isEditingHost, verdictOf, MASKS } = api;
 const { localName } = dom;
 
 const SECRET_PURPOSE = /(^|\s)(current-password|new-password|one-time-code|cc-\S+)(\s|$)/i;
@@ -29,12 +30,16 @@ function looksSecret(el, { name = '', id = '', autocomplete = '', placeholder = 
 			getComputedStyle(el).webkitTextSecurity !== 'none');
 }
 
+function holdsValue(el, attributes) {
+	const tag = localName(el);
+	return tag === 'textarea' || tag === 'select' || (tag === 'input' && TEXT_TYPES.has(el.type)) ||
+		isEditingHost(el, attributes);
+}
+
 function isSecret(el, attributes = attributesOf(el), selector = '') {
 	if (everSecret.has(el))
 		return true;
-	const tag = localName(el);
-	const isField = tag === 'textarea' || (tag === 'input' && TEXT_TYPES.has(el.type));
-	if (!isField || !(looksSecret(el, attributes) || (selector && dom.matches(el, selector))))
+	if (!holdsValue(el, attributes) || !(looksSecret(el, attributes) || (selector && dom.matches(el, selector))))
 		return false;
 	everSecret.add(el);
 	return true;

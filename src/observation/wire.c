@@ -8,6 +8,12 @@
 
 enum { PATH_MAXIMUM = 4000, PATH_DEPTH = 2048, FIELDS_MAXIMUM = 40 };
 
+/* What many elements have in common. */
+struct kind {
+	const char *tag, *role, *type;
+	uint16_t operations;
+};
+
 struct reader {
 	struct frame_report *report;
 	struct arena *arena;
@@ -16,6 +22,12 @@ struct reader {
 	char path[PATH_MAXIMUM + 1]; /* of the last element */
 	uint16_t ends[PATH_DEPTH];   /* where each of its parts ends */
 	size_t depth;
+	size_t whole_depth; /* with the parts that had no room */
+	struct kind *kinds;
+	size_t kind_count;
+	uint32_t last_id; /* of the last element, and its group */
+	int last_group;
+	const char *fragment_base;
 	struct option *options; /* of all elements, in order */
 	size_t option_count;
 	bool ended;
@@ -97,25 +109,40 @@ static void read_group(struct reader *reader)
 	report->group_count++;
 }
 
-/* Appends "body>main:1" to what is kept of the last path, noting the ends of its parts. */
-static const char *next_path(struct reader *reader, size_t kept, const char *rest)
+/* Appends one part of a path, "main:1", or ":1" of the element's own tag; false if there is no room. */
+static bool append_part(struct reader *reader, const char *tag, const char *part, size_t length)
 {
-	if (kept < reader->depth)
-		reader->depth = kept;
-	size_t length = reader->depth ? reader->ends[reader->depth - 1] : 0;
+	size_t end = reader->depth ? reader->ends[reader->depth - 1] : 0;
+	size_t tag_length = *part == ':' ? strlen(tag) : 0;
+	if (end + tag_length + length + 1 > PATH_MAXIMUM || reader->depth == PATH_DEPTH)
+		return false;
+	if (end)
+		reader->path[end++] = '>';
+	memcpy(reader->path + end, tag, tag_length);
+	end += tag_length;
+	memcpy(reader->path + end, part, length);
+	reader->ends[reader->depth++] = (uint16_t)(end + length);
+	return true;
+}
+
+/* Appends "body>main:1>:2" to what is kept of the last path. */
+static const char *next_path(
+	struct reader *reader, const char *kept, const char *rest, const char *tag)
+{
+	size_t whole = reader->whole_depth;
+	size_t keeps = *kept ? strtoul(kept, NULL, 10) : whole - (whole > 0);
+	bool has_room = true;
+	if (keeps < reader->depth)
+		reader->depth = keeps;
+	reader->whole_depth = keeps;
 	while (*rest) {
 		size_t part = strcspn(rest, ">");
-		if (length + part + 1 > PATH_MAXIMUM || reader->depth == PATH_DEPTH)
-			break;
-		if (length)
-			reader->path[length++] = '>';
-		memcpy(reader->path + length, rest, part);
-		length += part;
-		reader->ends[reader->depth++] = (uint16_t)length;
+		has_room = has_room && append_part(reader, tag, rest, part);
+		reader->whole_depth++;
 		rest += part + (rest[part] == '>');
 	}
-	reader->path[length] = 0;
-	return arena_copy_span(reader->arena, reader->path, length);
+	return arena_copy_span(
+		reader->arena, reader->path, reader->depth ? reader->ends[reader->depth - 1] : 0);
 }
 
 /* Fields that most elements lack begin with a letter. */
@@ -124,7 +151,6 @@ static const struct {
 	size_t offset;
 } extra_fields[] = {
 	{'v', offsetof(struct element, value)},
-	{'y', offsetof(struct element, type)},
 	{'p', offsetof(struct element, placeholder)},
 	{'i', offsetof(struct element, hint)},
 	{'h', offsetof(struct element, href)},
@@ -134,6 +160,18 @@ static const struct {
 	{'c', offsetof(struct element, locators.classes)},
 };
 
+/* A fragment of the base, which was written once. */
+static const char *fragment_address(struct reader *reader, const char *fragment)
+{
+	size_t base = strlen(reader->fragment_base), length = strlen(fragment);
+	char *text = arena_take(reader->arena, base + length + 1, 1);
+	if (!text)
+		return "";
+	memcpy(text, reader->fragment_base, base);
+	memcpy(text + base, fragment, length + 1);
+	return cut_field(reader, text);
+}
+
 static void read_extra(
 	struct reader *reader, struct element *element, const char **more, char *field)
 {
@@ -141,11 +179,27 @@ static void read_extra(
 		unescape(field);
 		*more = field + 1;
 	}
+	if (field[0] == 'f')
+		element->href = fragment_address(reader, field + 1);
 	for (size_t i = 0; i < sizeof extra_fields / sizeof *extra_fields; i++)
 		if (field[0] == extra_fields[i].key) {
 			const char *text = cut_field(reader, field + 1);
 			memcpy((char *)element + extra_fields[i].offset, &text, sizeof text);
 		}
+	if (field[0] == 'p' && !element->placeholder[0])
+		element->placeholder = element->name;
+}
+
+static int read_kind(struct reader *reader)
+{
+	size_t number = (size_t)integer_field(reader, 1);
+	if (number >= reader->kind_count)
+		return ERROR_PROTOCOL;
+	reader->kinds[number] = (struct kind){.tag = text_field(reader, 2),
+		.role = text_field(reader, 3),
+		.type = text_field(reader, 4),
+		.operations = (uint16_t)integer_field(reader, 5)};
+	return 0;
 }
 
 void element_clear(struct element *element)
@@ -163,28 +217,44 @@ void element_clear(struct element *element)
 		.locators = {"", "", "", "", ""}};
 }
 
-static int read_element(struct reader *reader)
+enum { ID = 1, GROUP, KIND, STATE, X, Y, WIDTH, HEIGHT, KEPT, PATH, NAME };
+
+/* What is left out is as with the element before. */
+static void read_place(struct reader *reader, struct element *element)
 {
-	enum { ID = 1, GROUP, OPERATIONS, STATE, X, Y, WIDTH, HEIGHT, KEPT, PATH, TAG, ROLE, NAME };
-	struct frame_report *report = reader->report;
-	struct element *element = &report->elements[report->element_count];
-	const char **more = &report->more[report->element_count];
-	if (reader->field_count <= NAME)
-		return ERROR_PROTOCOL;
-	element_clear(element);
-	*more = "";
-	element->id = (uint32_t)strtoul(reader->fields[ID], NULL, 10);
-	element->group = (int16_t)group_field(report, integer_field(reader, GROUP));
-	element->operations = (uint16_t)integer_field(reader, OPERATIONS);
+	const char *id = reader->fields[ID];
+	reader->last_id = *id ? (uint32_t)strtoul(id, NULL, 10) : reader->last_id + 1;
+	if (reader->fields[GROUP][0])
+		reader->last_group = group_field(reader->report, integer_field(reader, GROUP));
+	element->id = reader->last_id;
+	element->group = (int16_t)reader->last_group;
 	element->state = (uint32_t)integer_field(reader, STATE);
 	element->x = pixel_field(reader, X);
 	element->y = pixel_field(reader, Y);
 	element->width = pixel_field(reader, WIDTH);
 	element->height = pixel_field(reader, HEIGHT);
+}
+
+static int read_element(struct reader *reader)
+{
+	struct frame_report *report = reader->report;
+	struct element *element = &report->elements[report->element_count];
+	const char **more = &report->more[report->element_count];
+	if (reader->field_count <= NAME)
+		return ERROR_PROTOCOL;
+	size_t index = strtoul(reader->fields[KIND], NULL, 10);
+	if (index >= reader->kind_count || !reader->kinds[index].tag)
+		return ERROR_PROTOCOL;
+	const struct kind *kind = &reader->kinds[index];
+	element_clear(element);
+	*more = "";
+	read_place(reader, element);
+	element->operations = kind->operations;
+	element->tag = kind->tag;
+	element->role = kind->role;
+	element->type = kind->type;
 	const char *rest = text_field(reader, PATH);
-	element->locators.path = next_path(reader, (size_t)integer_field(reader, KEPT), rest);
-	element->tag = text_field(reader, TAG);
-	element->role = text_field(reader, ROLE);
+	element->locators.path = next_path(reader, reader->fields[KEPT], rest, kind->tag);
 	element->name = cut_field(reader, reader->fields[NAME]);
 	for (size_t i = NAME + 1; i < reader->field_count; i++)
 		read_extra(reader, element, more, reader->fields[i]);
@@ -248,6 +318,12 @@ static int read_line(struct reader *reader, char *line, struct error *error)
 	case 'g':
 		read_group(reader);
 		break;
+	case 'k':
+		problem = read_kind(reader);
+		break;
+	case 'b':
+		reader->fragment_base = text_field(reader, 1);
+		break;
 	case 'e':
 		problem = read_element(reader);
 		break;
@@ -300,14 +376,17 @@ static bool take_arrays(struct reader *reader, const size_t counts[static 256])
 	report->hosts = arena_take(arena, counts['h'] + 1, sizeof *report->hosts);
 	report->cuts = arena_take(arena, counts['c'] + 1, sizeof *report->cuts);
 	reader->options = arena_take(arena, counts['o'] + 1, sizeof *reader->options);
-	return report->elements && report->more && report->groups && report->slots &&
-	       report->hosts && report->cuts && reader->options;
+	reader->kind_count = counts['k'];
+	reader->kinds = arena_take(arena, counts['k'] + 1, sizeof *reader->kinds);
+	return reader->kinds && report->elements && report->more && report->groups &&
+	       report->slots && report->hosts && report->cuts && reader->options;
 }
 
 int wire_read(struct frame_report *report, const char *text, size_t length, struct arena *arena,
 	struct error *error)
 {
-	struct reader reader = {.report = report, .arena = arena};
+	struct reader reader = {
+		.report = report, .arena = arena, .last_group = -1, .fragment_base = ""};
 	size_t counts[256] = {0};
 	*report = (struct frame_report){.index = -1, .language = "", .title = ""};
 	count_lines(text, length, counts);

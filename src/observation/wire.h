@@ -6,7 +6,9 @@
  *
  *   d base index width height scroll-y scroll-height language title     the document, first
  *   g kind parent name                                                  a group, before elements
- *   e id group operations state x y width height kept path tag role name [<key><text>]...
+ *   k number tag role type operations                                   what elements share; from 0
+ *   b base                                                              the address before fragments
+ *   e id group kind state x y width height kept path name [<key><text>]...
  *   o flags label [value]                                               an option of the element above
  *   f index group state x y width height name                           an iframe, in its place
  *   h id                                                                may have a closed shadow root
@@ -14,7 +16,9 @@
  *   z                                                                   the end
  *
  * \x01 in a field stands for '`', \x02 for a line end. `kept` parts of the path before it and `path`
- * make the element's path. Everything read points into the arena.
+ * make the element's path; in its last part the element's own tag is left out. Left out, too, are an
+ * id one above the last, the group of the last, a state of 0, a `kept` of all parts but the last, and
+ * in "p" a placeholder equal to the name. Everything read points into the arena.
  */
 #ifndef OBSERVATION_WIRE_H
 #define OBSERVATION_WIRE_H

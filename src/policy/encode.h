@@ -39,8 +39,9 @@ enum move_kind {
 	MOVE_TYPE,     /* element, with a text */
 	MOVE_SELECT,   /* element, with a text that names an option */
 	MOVE_CHECK,    /* element: to the other state */
+	MOVE_UPLOAD,   /* element, with a text that is the name of a file */
 	MOVE_AS_SHOWN, /* step: what the demonstration did there, for kinds that have no move of
-			    their own (press, hover, drag, upload, navigate, back, tabs, double and right click,
+			    their own (press, hover, drag, navigate, back, tabs, double and right click,
 			    scroll); at the element that fits best, if it needs one */
 	MOVE_ENTER,    /* decision: press Enter where the focus is */
 	MOVE_SCROLL,   /* decision: one screen down */

@@ -145,12 +145,14 @@ static const char *source_of(const struct telling *telling, size_t outcome)
 
 static const char *text_reason(const struct telling *telling, size_t outcome, struct arena *arena)
 {
-	bool chooses = telling->action->kind == ACTION_SELECT;
+	enum action_kind kind = telling->action->kind;
+	bool chooses = kind == ACTION_SELECT;
+	const char *verb = chooses ? "chooses" : kind == ACTION_UPLOAD ? "uploads" : "types";
 	const char *source = source_of(telling, outcome);
 	if (!telling->element)
 		return arena_format(arena, "answers the dialog with a text %s", source);
-	const char *what = arena_format(arena, "%s '%s' %s %s %s", chooses ? "chooses" : "types",
-		telling->action->value, source, chooses ? "in" : "into", telling->words);
+	const char *what = arena_format(arena, "%s '%s' %s %s %s", verb, telling->action->value,
+		source, chooses ? "in" : "into", telling->words);
 	if (!what || !telling->planned)
 		return what;
 	return arena_format(

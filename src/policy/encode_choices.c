@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,56 +82,60 @@ static int add_spans(struct choices *choices)
 
 /* ---- sources: steps and elements ---- */
 
-static bool is_choice(const struct task_step *step)
+/* What the step says, and for what; NULL if it says nothing. */
+static const char *step_says(const struct task_step *step, enum source_use *use)
 {
 	enum action_kind kind = step->step->action.kind;
-	return (kind == ACTION_CLICK || kind == ACTION_CHECK) && step->label[0];
+	bool clicks = kind == ACTION_CLICK || kind == ACTION_CHECK;
+	*use = clicks ? SOURCE_CHOICE : kind == ACTION_UPLOAD ? SOURCE_FILES : SOURCE_TEXT;
+	if (!clicks && kind != ACTION_TYPE && kind != ACTION_SELECT && kind != ACTION_UPLOAD)
+		return NULL;
+	const char *text = clicks ? step->label : step->value;
+	return text_is_blank(text) ? NULL : text;
 }
 
 static int add_steps(struct choices *choices)
 {
 	const struct scene *scene = choices->scene;
 	for (size_t i = scene->first[SEGMENT_STEP]; i < scene->first[SEGMENT_HISTORY]; i++) {
-		const struct task_step *step = scene->places[i].step;
-		enum action_kind kind = step->step->action.kind;
-		bool says = kind == ACTION_TYPE || kind == ACTION_SELECT;
-		if (!says && !is_choice(step))
-			continue;
-		const char *text = says ? step->value : step->label;
-		if (text_is_blank(text))
+		enum source_use use;
+		const char *text = step_says(scene->places[i].step, &use);
+		if (!text)
 			continue;
 		struct source *source = add_source(choices, ENTRY_COPY, i, i, text);
 		if (!source)
 			return ERROR_LIMIT;
-		source->choice = !says;
+		source->use = use;
 	}
 	return 0;
 }
 
-/* 0: what stands in fields; 1: texts with digits; 2: short names; 3: none of these. */
+enum { COPY_RANKS = 4 };
+
+/* 0: what stands in fields; 1: texts with digits, addresses; 2: short names; 3: other short texts;
+ * COPY_RANKS: nothing that one would copy. */
 static int copy_rank(const struct place *place)
 {
 	const struct element *element = place->element;
-	const char *name = element->name;
+	const char *name = element->name, *cursor = name;
 	if (element->state & ELEMENT_SECRET)
-		return 3;
+		return COPY_RANKS;
 	if ((element->operations & OPERATION_TYPE) && !text_is_blank(element->value))
 		return 0;
 	if (element->operations || text_is_blank(name))
-		return 3;
-	if (place->label->digits && place->label->word_count <= 6)
+		return COPY_RANKS;
+	if ((place->label->digits || strchr(name, '@')) && place->label->word_count <= 6)
 		return 1;
-	const char *cursor = name;
 	uint32_t letter = text_next(&cursor, name + strlen(name));
 	bool capital = text_fold_character(letter) != letter;
-	return capital && place->label->word_count <= 3 ? 2 : 3;
+	return place->label->word_count > 3 ? COPY_RANKS : capital ? 2 : 3;
 }
 
 static int add_elements(struct choices *choices)
 {
 	const struct scene *scene = choices->scene;
 	size_t copied = 0;
-	for (int rank = 0; rank < 3; rank++)
+	for (int rank = 0; rank < COPY_RANKS; rank++)
 		for (size_t i = scene->first[SEGMENT_ELEMENT];
 			i < scene->count && copied < COPIED_ELEMENTS; i++) {
 			const struct place *place = &scene->places[i];
@@ -209,9 +214,9 @@ int choices_for_field(
 	start_set(choices);
 	for (size_t i = 0; i < choices->source_count; i++) {
 		const struct source *source = &choices->sources[i];
-		const char *text =
-			source->choice ? NULL
-				       : format_text(format, source->text, choices->scene->arena);
+		const char *text = source->use == SOURCE_TEXT ? format_text(format, source->text,
+									choices->scene->arena)
+							      : NULL;
 		if (text)
 			add_entry(choices, source, text);
 	}
@@ -247,7 +252,8 @@ static int named_option(
 	const struct scene *scene = choices->scene;
 	const struct place *place = &scene->places[source->first];
 	if (source->kind == ENTRY_COPY && place->segment == SEGMENT_STEP)
-		return options_named_by_text(options, source->choice ? place->label : place->value);
+		return options_named_by_text(
+			options, source->use == SOURCE_CHOICE ? place->label : place->value);
 	if (source->kind == ENTRY_COPY)
 		return -1;
 	return options_named_by_span(options, scene->task, place->index,
@@ -263,8 +269,35 @@ int choices_for_list(struct choices *choices, const struct named_options *option
 		int option = named_option(choices, options, source);
 		if (option >= 0)
 			add_entry(choices, source, option_text(&options->element->options[option]));
-		else if (source->kind == ENTRY_COPY && !source->choice &&
+		else if (source->kind == ENTRY_COPY && source->use == SOURCE_TEXT &&
 			 names_several(choices, options, source->text))
+			add_entry(choices, source, source->text);
+	}
+	return keep_set(choices, set, error);
+}
+
+/* ---- files ---- */
+
+/* "report.pdf": a point and up to five letters or digits at the end, in one line. */
+static bool is_file_name(const char *text)
+{
+	const char *point = strrchr(text, '.');
+	size_t length = point ? strlen(point + 1) : 0;
+	if (length < 1 || length > 5 || point == text || strpbrk(text, "\n\r"))
+		return false;
+	for (const char *c = point + 1; *c; c++)
+		if (!isalnum((unsigned char)*c))
+			return false;
+	return true;
+}
+
+int choices_for_files(struct choices *choices, size_t *set, struct error *error)
+{
+	start_set(choices);
+	for (size_t i = 0; i < choices->source_count; i++) {
+		const struct source *source = &choices->sources[i];
+		bool named = source->kind == ENTRY_SPAN && is_file_name(source->text);
+		if (named || source->use == SOURCE_FILES)
 			add_entry(choices, source, source->text);
 	}
 	return keep_set(choices, set, error);
@@ -277,7 +310,7 @@ int choices_for_prompt(struct choices *choices, size_t *set, struct error *error
 	start_set(choices);
 	for (size_t i = 0; i < choices->source_count; i++) {
 		const struct source *source = &choices->sources[i];
-		if (source->choice)
+		if (source->use != SOURCE_TEXT)
 			continue;
 		const char *text = arena_format(choices->scene->arena, "accept:%s", source->text);
 		if (!text)

@@ -14,10 +14,16 @@ enum {
 	CHOICE_SETS_MAX = ELEMENTS_SHOWN_MAX + 8
 };
 
+enum source_use {
+	SOURCE_TEXT,   /* may be typed, and names options */
+	SOURCE_CHOICE, /* what a step chose by a click: names options, but is not typed */
+	SOURCE_FILES   /* what a step uploaded */
+};
+
 /* A text as it is said. Several sources may come to one outcome. */
 struct source {
-	uint8_t kind;	      /* enum entry_source */
-	bool choice;	      /* what a step chose by a click: names options, but is not typed */
+	uint8_t kind; /* enum entry_source */
+	enum source_use use;
 	uint16_t first, last; /* positions */
 	const char *text;
 	uint64_t same; /* of a span, as in encoded_text */
@@ -38,6 +44,8 @@ int choices_for_field(
 /* The set for a list, by its options. */
 int choices_for_list(struct choices *choices, const struct named_options *options, size_t *set,
 	struct error *error);
+/* The set for a field that takes files: what looks like the name of one. */
+int choices_for_files(struct choices *choices, size_t *set, struct error *error);
 /* The set for a dialog that asks for a text: "accept:" and the text. */
 int choices_for_prompt(struct choices *choices, size_t *set, struct error *error);
 

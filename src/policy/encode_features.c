@@ -92,7 +92,7 @@ static size_t part_of(float at, float whole, size_t buckets)
 static size_t size_bucket(float size_px)
 {
 	size_t bucket = 0;
-	for (float end = 8; bucket < 7 && size_px > end; end *= 2)
+	while (bucket < 7 && size_px > (float)(8 << bucket))
 		bucket++;
 	return bucket;
 }

@@ -5,7 +5,6 @@
 #include "trajectory/value.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- what a field asks for ---- */
@@ -152,12 +151,15 @@ static const char *write_date_time(const char *text, struct arena *arena)
 	return NULL;
 }
 
+/* "2027-W05" */
 static const char *keep_week(const char *text)
 {
-	int year, week, length = 0;
-	if (sscanf(text, "%4d-W%2d%n", &year, &week, &length) != 2 || text[length])
-		return NULL;
-	return week >= 1 && week <= 53 ? text : NULL;
+	static const char form[] = "0000-W00";
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? !isdigit((unsigned char)text[i]) : text[i] != form[i])
+			return NULL;
+	int week = 10 * (text[6] - '0') + (text[7] - '0');
+	return !text[8] && week >= 1 && week <= 53 ? text : NULL;
 }
 
 /* ---- numbers and colors ---- */

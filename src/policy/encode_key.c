@@ -118,7 +118,7 @@ static uint64_t add_binding(uint64_t key, const struct binding *binding)
 	for (size_t i = 0; i < binding->replacement_count; i++) {
 		const struct replacement *replacement = &binding->replacements[i];
 		key = add_text(add_text(key, replacement->from), replacement->to);
-		key = term_combine(key, (uint64_t)(replacement->parameter + 1));
+		key = term_combine(key, (uint32_t)replacement->parameter);
 	}
 	return key;
 }

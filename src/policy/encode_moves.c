@@ -101,6 +101,17 @@ static int add_select(struct maker *maker, size_t position, struct error *error)
 	return code;
 }
 
+static int add_upload(struct maker *maker, size_t position, struct error *error)
+{
+	const struct element *element = maker->scene->places[position].element;
+	size_t set;
+	int code = choices_for_files(maker->choices, &set, error);
+	if (!code && set != MOVE_WITHOUT_TEXT)
+		add_move(maker, position, MOVE_UPLOAD, set,
+			(struct action){ACTION_UPLOAD, element->id, ""});
+	return code;
+}
+
 static int add_element(struct maker *maker, size_t position, struct error *error)
 {
 	const struct place *place = &maker->scene->places[position];
@@ -114,6 +125,8 @@ static int add_element(struct maker *maker, size_t position, struct error *error
 		code = add_type(maker, position, error);
 	if (!code && (element->operations & OPERATION_SELECT) && place->options)
 		code = add_select(maker, position, error);
+	if (!code && (element->operations & OPERATION_UPLOAD))
+		code = add_upload(maker, position, error);
 	if (!code && (element->operations & OPERATION_CHECK))
 		add_check(maker, position);
 	return code;
@@ -124,7 +137,8 @@ static int add_element(struct maker *maker, size_t position, struct error *error
 static bool has_own_move(enum action_kind kind)
 {
 	return kind == ACTION_CLICK || kind == ACTION_TYPE || kind == ACTION_SELECT ||
-	       kind == ACTION_CHECK || kind == ACTION_WAIT || kind == ACTION_FINISH;
+	       kind == ACTION_CHECK || kind == ACTION_UPLOAD || kind == ACTION_WAIT ||
+	       kind == ACTION_FINISH;
 }
 
 /* What an element was dragged onto, by its own descriptor: an id as text; NULL if it is not clear. */

@@ -209,7 +209,7 @@ static void draw_places(struct drawing *d, const struct traits *t)
 
 static void draw_traits(struct drawing *d)
 {
-	struct traits traits;
+	struct traits traits = {.label = {0}};
 	read_traits(&traits, d->scene);
 	draw_same(d, &traits);
 	draw_places(d, &traits);

@@ -76,22 +76,27 @@ function isWithin(node, ancestor) {
 	return false;
 }
 
-function secretName(el) {
-	const words = nameOf(el) || el.name || el.id || '';
-	return words.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 40)
-		.replace(/^_+|_+$/g, '') || 'secret';
+const slug = words => String(words || '').normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '_')
+	.slice(0, 40).replace(/^_+|_+$/g, '');
+
+// Environment variables are named like secrets, so in ASCII: where the label has none, the author's
+// own name of the field may.
+const secretName = el => slug(nameOf(el)) || slug(el.getAttribute('name')) || slug(el.id) || 'secret';
+
+function textOf(el) {
+	if (tagOf(el) === 'select')
+		return [...el.selectedOptions].map(option => option.label.trim()).join('\n');
+	return el.isContentEditable ? el.innerText.replace(/\n$/, '') : el.value;
 }
 
-const textOf = el => el.isContentEditable ? el.innerText.replace(/\n$/, '') : el.value;
-
-// Value and, for a secret, what stands for it.
+// Value and, for a secret, what stands for it: its name, and which field of the page has it.
 function valueOf(el) {
 	const text = textOf(el);
 	if (!isSecret(el, undefined, settings.secrets))
 		return { value: text.slice(0, VALUE_MAXIMUM).toWellFormed() };
 	const name = secretName(el);
 	return { value: text && `{{secret:${name}}}`, secret: name, host: location.hostname,
-		field: el.name || '' };
+		field: el.name || '', key: el.getAttribute('name') || el.id };
 }
 
 // ---- saying
@@ -157,8 +162,7 @@ function onInput(event) {
 function onChoice(event, el) {
 	const n = typing?.el === el ? typing.n : moment || recorder.newest();
 	if (tagOf(el) === 'select') {
-		const value = [...el.selectedOptions].map(option => option.label.trim()).join('\n');
-		tell('change', event, el, n, { value });
+		tell('change', event, el, n, valueOf(el));
 	} else if (tagOf(el) === 'input' && (el.type === 'checkbox' || el.type === 'radio')) {
 		tell('change', event, el, n, { value: el.checked ? 'on' : 'off' });
 	} else if (tagOf(el) === 'input' && el.type === 'file') {

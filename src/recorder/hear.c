@@ -60,15 +60,10 @@ static struct element *pick(
 	return page ? page_pick(page, page_frame(page, frame), path, length, how) : NULL;
 }
 
-static void declare_secret(struct recording_state *state, const json_t *message)
+static void declare_secret(struct recording_state *state, const char *name, const char *host)
 {
 	struct trajectory *about = &state->about;
-	const char *name = json_text_at(message, "secret", NULL);
-	const char *host = json_text_at(message, "host", "");
 
-	if (!name)
-		return;
-	secret_fields_add(&state->secret_fields, json_text_at(message, "field", ""));
 	for (size_t i = 0; i < about->secret_count; i++)
 		if (strcmp(about->secrets[i].name, name) == 0 &&
 			strcmp(about->secrets[i].host, host) == 0)
@@ -77,6 +72,28 @@ static void declare_secret(struct recording_state *state, const json_t *message)
 		memory_resize(about->secrets, about->secret_count + 1, sizeof(*about->secrets));
 	about->secrets[about->secret_count++] =
 		(struct secret_declaration){memory_copy_text(name), memory_copy_text(host)};
+}
+
+/* The page has named the secret after its field; where another field has that name, the placeholder
+ * in the message is changed. */
+static void hear_secret(struct recording_state *state, json_t *message)
+{
+	const char *words = json_text_at(message, "secret", NULL);
+	const char *host = json_text_at(message, "host", "");
+	const char *name;
+	char *placeholder;
+
+	if (!words)
+		return;
+	name = secret_names_take(
+		&state->secret_names, host, words, json_text_at(message, "key", ""));
+	declare_secret(state, name, host);
+	secret_fields_add(&state->secret_fields, json_text_at(message, "field", ""));
+	if (!*json_text_at(message, "value", ""))
+		return;
+	placeholder = secret_placeholder_new(name);
+	json_object_set_new(message, "value", json_text_new(placeholder));
+	free(placeholder);
 }
 
 /* The page that the event saw: as its frame said, else as that was last known. */
@@ -399,7 +416,7 @@ static void hear_message(struct recording_state *state, const struct inbox_item 
 		hear_overlay(state, message);
 	for (size_t i = 0; item->frame && i < sizeof(said) / sizeof(*said); i++)
 		if (strcmp(said[i].name, kind) == 0) {
-			declare_secret(state, message);
+			hear_secret(state, message);
 			push_said(state, item, message, i);
 		}
 	json_decref(message);

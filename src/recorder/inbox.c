@@ -1,9 +1,9 @@
 #include "recorder/inbox.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 void inbox_init(struct inbox *inbox)
 {
@@ -19,14 +19,6 @@ void inbox_release(struct inbox *inbox)
 		inbox_item_free(item);
 }
 
-static int64_t wall_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 void inbox_put(struct inbox *inbox, const struct browser_event *event, int tab)
 {
 	struct inbox_item *item = memory_new(1, sizeof(*item));
@@ -34,7 +26,7 @@ void inbox_put(struct inbox *inbox, const struct browser_event *event, int tab)
 
 	item->kind = event->kind;
 	item->order = ++inbox->last_order;
-	item->at_ms = wall_ms();
+	item->at_ms = clock_wall_ms();
 	item->tab = tab;
 	item->frame = frame ? memory_copy_text(frame_id(frame)) : NULL;
 	item->parent = parent ? memory_copy_text(frame_id(parent)) : NULL;

@@ -21,6 +21,8 @@ static void listen_to(void *context, const struct browser_event *event)
 	struct recording_state *state = context;
 	struct watched_tab *tab = watched_find(&state->watched, event->tab);
 
+	if (event->tab && !tab_is_ours(event->tab))
+		return;
 	if (event->kind == BROWSER_TAB_OPENED && !tab)
 		tab = watched_add(&state->watched, event->tab, state->inbox.last_order + 1);
 	inbox_put(&state->inbox, event, tab ? tab->number : -1);
@@ -87,6 +89,7 @@ static void state_init(struct recording_state *state, struct browser *browser,
 	const struct recorder_options *options)
 {
 	*state = (struct recording_state){.browser = browser, .options = options};
+	state->shots.secret_selectors = options->secret_selectors;
 	inbox_init(&state->inbox);
 	moments_init(&state->moments, &state->watched, &state->secret_fields);
 	state->coalescer =
@@ -109,6 +112,7 @@ static void state_release(struct recording_state *state)
 	inbox_release(&state->inbox);
 	watched_release(&state->watched);
 	secret_fields_release(&state->secret_fields);
+	secret_names_release(&state->secret_names);
 	trajectory_release(&state->about);
 }
 
@@ -164,7 +168,7 @@ static void take_shots(struct recording_state *state)
 		if (!tab->wants_shot || !tab->tab || tab_dialog(tab->tab) || state->inbox.first)
 			continue;
 		tab->wants_shot = false;
-		shots_take(&state->shots, tab->tab, tab->number, &state->moments, &state->inbox);
+		shots_take(&state->shots, tab->tab, tab->number, &state->inbox);
 	}
 }
 
@@ -232,13 +236,13 @@ static void take_last_moment(struct recording_state *state)
 	settle_begin(tab, &mark);
 	settle_wait(&mark, NULL, &report, NULL);
 	tab = current_tab(state);
-	for (size_t i = tab ? tab_frame_count(tab) : 0; i-- > 0;)
+	for (size_t i = tab ? tab_frame_count(tab) : 0; i-- > 0;) /* a frame may go meanwhile */
 		frame_evaluate(tab_frame(tab, i), "globalThis.apprenticeRecorder?.take(true)",
 			deadline_in(LAST_MOMENT_MS), NULL, NULL);
 	hear_all(state);
 	tab = current_tab(state);
 	if (tab)
-		shots_take(&state->shots, tab, state->current, &state->moments, &state->inbox);
+		shots_take(&state->shots, tab, state->current, &state->inbox);
 }
 
 static void set_outcome(struct trajectory *about, enum recorder_end end)

@@ -13,6 +13,7 @@
 #include "recorder/inbox.h"
 #include "recorder/moments.h"
 #include "recorder/recorder.h"
+#include "recorder/secret_names.h"
 #include "recorder/secret_urls.h"
 #include "recorder/shots.h"
 #include "recorder/steps.h"
@@ -31,6 +32,7 @@ struct recording_state {
 	struct trajectory about; /* what run.json says; texts owned */
 	struct trajectory_writer *writer;
 	struct secret_fields secret_fields;
+	struct secret_names secret_names;
 	int64_t last_input_ms; /* wall clock of what the person did last, in any tab */
 	int current;	       /* tab that the person last did something in */
 	bool is_started;       /* the start page is there: navigations count from now on */

@@ -50,19 +50,15 @@ static void fade_overlay(struct tab *tab, bool is_unseen)
 			deadline_in(FADE_MS), NULL, NULL);
 }
 
-void shots_take(struct shots *shots, struct tab *tab, int number, struct moments *moments,
-	const struct inbox *inbox)
+void shots_take(struct shots *shots, struct tab *tab, int number, const struct inbox *inbox)
 {
-	static const struct observation nothing;
-	const struct observation *page =
-		moments_observe(moments, moments_now(moments, moments_of_tab(moments, number)));
 	struct bytes jpeg;
 	int status;
 
 	bytes_init(&jpeg, JPEG_MAXIMUM);
 	fade_overlay(tab, true);
 	status = observe_screenshot(
-		tab, page ? page : &nothing, QUALITY, 1, deadline_in(SHOT_MS), &jpeg, NULL);
+		tab, shots->secret_selectors, QUALITY, 1, deadline_in(SHOT_MS), &jpeg, NULL);
 	fade_overlay(tab, false);
 	if (status < 0) {
 		bytes_release(&jpeg);

@@ -9,7 +9,8 @@
 #define RECORDER_SHOTS_H
 
 #include "base/bytes.h"
-#include "recorder/moments.h"
+#include "browser/tab.h"
+#include "recorder/inbox.h"
 
 struct shot {
 	int tab;
@@ -18,7 +19,8 @@ struct shot {
 };
 
 struct shots {
-	struct shot *items; /* owned, oldest first */
+	const char *secret_selectors; /* borrowed: CSS of more fields to blank, or NULL */
+	struct shot *items;	      /* owned, oldest first */
 	size_t count;
 };
 
@@ -26,8 +28,7 @@ void shots_release(struct shots *shots);
 
 /* Takes one of the tab, waiting for it; events keep coming in meanwhile. A page that gives none
  * within its time has none. */
-void shots_take(struct shots *shots, struct tab *tab, int number, struct moments *moments,
-	const struct inbox *inbox);
+void shots_take(struct shots *shots, struct tab *tab, int number, const struct inbox *inbox);
 /* NULL: there is none from before. */
 const struct bytes *shots_before(const struct shots *shots, int tab, size_t order);
 const struct bytes *shots_newest(const struct shots *shots, int tab);

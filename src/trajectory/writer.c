@@ -184,8 +184,11 @@ static int write_image(const struct trajectory_writer *writer, const char *name,
 	const struct bytes *jpeg, struct error *error)
 {
 	char *path = path_join(writer->folder, name);
-	FILE *file = fopen(path, "wbe");
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
 	int problem = file ? 0 : errno;
+	if (!file && fd >= 0)
+		close(fd);
 	if (file && fwrite(jpeg->data, 1, jpeg->length, file) != jpeg->length)
 		problem = errno;
 	if (file && fclose(file) != 0 && problem == 0)

@@ -130,6 +130,14 @@ static void fields_that_dress_up_or_take_keys_only_accept_the_text(void **state)
 	assert_page("byId('upper').value", "SHOUT");
 }
 
+static void what_was_typed_is_read_after_the_page_had_its_say(void **state)
+{
+	(void)state;
+	assert_act(ACTION_TYPE, "Silent", "unheard");
+	assert_page("byId('silent').value", "unheard");
+	assert_refused(ACTION_TYPE, "Wiped", "gone", ERROR_INPUT, "there stands ''");
+}
+
 static void date_like_fields_are_set_with_events(void **state)
 {
 	static const struct {
@@ -248,6 +256,26 @@ static void a_placeholder_becomes_the_secret_only_on_its_host(void **state)
 	secrets_release(&secrets);
 }
 
+static void a_secret_option_is_chosen_and_not_told(void **state)
+{
+	struct secrets secrets;
+	(void)state;
+	secrets_init(&secrets);
+	assert_int_equal(secrets_add(&secrets, "room", NULL, "Blue room", &stage.error), 0);
+	assert_int_equal(secrets_add(&secrets, "none", NULL, "Violet room", &stage.error), 0);
+	stage.options.secrets = &secrets;
+	stage.options.secret_host = "127.0.0.1";
+	assert_act(ACTION_SELECT, "Room", "{{secret:room}}");
+	assert_page("byId('room').value", "b1");
+	assert_refused(ACTION_SELECT, "Room", "{{secret:none}}", ERROR_NOT_FOUND, "no such option");
+	assert_null(strstr(stage.error.message, "Violet"));
+	stage.options.secret_host = "example.org";
+	assert_refused(ACTION_SELECT, "Room", "{{secret:room}}", ERROR_REFUSED, "127.0.0.1");
+	stage.options.secrets = NULL;
+	stage.options.secret_host = NULL;
+	secrets_release(&secrets);
+}
+
 #define with_page(test) cmocka_unit_test_setup_teardown(test, show_controls, close_tabs)
 
 int main(void)
@@ -263,6 +291,7 @@ int main(void)
 		with_page(a_text_that_does_not_fit_is_an_input_error),
 		with_page(a_readonly_field_is_refused),
 		with_page(fields_that_dress_up_or_take_keys_only_accept_the_text),
+		with_page(what_was_typed_is_read_after_the_page_had_its_say),
 		with_page(date_like_fields_are_set_with_events),
 		with_page(selects_take_labels_and_values),
 		with_page(a_missing_option_lists_what_there_is),
@@ -271,6 +300,7 @@ int main(void)
 		with_page(files_are_looked_at_before_they_are_given),
 		with_page(keys_go_to_the_element_or_the_focus),
 		with_page(a_placeholder_becomes_the_secret_only_on_its_host),
+		with_page(a_secret_option_is_chosen_and_not_told),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

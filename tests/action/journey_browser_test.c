@@ -39,6 +39,12 @@ static const struct page pages[] = {
 		.body = PAGE("first", "<a href=/second>Go on</a>"
 				      "<a href=/second target=_blank>Open</a>")},
 	{.path = "/second", .body = PAGE("second", "<p>Second</p>")},
+	{.path = "/opens",
+		.body = PAGE("opens", "<button onclick=\"open('/approval', '', "
+				      "'width=300,height=200')\">Ask</button>")},
+	{.path = "/approval",
+		.body = PAGE("approval", "<button onclick=\"opener.document.title = 'approved'; "
+					 "window.close()\">Approve</button>")},
 	{.path = "/asks",
 		.body = PAGE("asks",
 			"<button onclick='answer = String(confirm(\"Sure?\"))'>Confirm"
@@ -166,6 +172,27 @@ static void a_new_tab_is_gone_on_in_and_closed_again(void **state)
 	assert_refused(ACTION_CLOSE_TAB, NULL, "", ERROR_BLOCKED, "only tab");
 }
 
+static void a_popup_that_closes_itself_leads_back_to_where_it_came_from(void **state)
+{
+	(void)state;
+	stage_show("/opens");
+	struct tab *first = stage.scene.tab;
+	assert_act(ACTION_CLICK, "Ask", "");
+	stage.scene.tab = stage.report.tab;
+	assert_ptr_not_equal(stage.scene.tab, first);
+	scene_await(&stage.scene,
+		"document.title === 'approval' && document.readyState === 'complete'");
+	stage_observe();
+	struct tab *popup = stage.scene.tab;
+	assert_act(ACTION_CLICK, "Approve", "");
+	assert_true(stage.report.settled.closed);
+	assert_ptr_equal(stage.report.tab, first);
+	struct observation none;
+	assert_int_equal(observe(popup, NULL, soon(), &none, &stage.error), ERROR_STALE);
+	stage.scene.tab = first;
+	assert_page("document.title", "approved");
+}
+
 static void dialogs_are_answered(void **state)
 {
 	(void)state;
@@ -210,6 +237,15 @@ static void waiting_ends_with_a_change(void **state)
 	assert_act(ACTION_FINISH, NULL, "done");
 }
 
+static void waiting_takes_no_more_time_than_an_action_may(void **state)
+{
+	(void)state;
+	stage_show("/second");
+	stage.options.action_timeout_ms = 100;
+	assert_act(ACTION_WAIT, NULL, "");
+	stage.options.action_timeout_ms = 10000;
+}
+
 static void enter_submits_a_form(void **state)
 {
 	(void)state;
@@ -240,9 +276,11 @@ int main(void)
 		with_tab(html_drags_and_pointer_drags_arrive),
 		with_tab(links_back_and_addresses_lead_to_pages),
 		with_tab(a_new_tab_is_gone_on_in_and_closed_again),
+		with_tab(a_popup_that_closes_itself_leads_back_to_where_it_came_from),
 		with_tab(dialogs_are_answered),
 		with_tab(a_download_is_waited_for_and_named),
 		with_tab(waiting_ends_with_a_change),
+		with_tab(waiting_takes_no_more_time_than_an_action_may),
 		with_tab(enter_submits_a_form),
 		with_tab(a_menu_opens_by_hovering),
 	};

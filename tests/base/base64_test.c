@@ -15,6 +15,12 @@ static void assert_encoded(const char *data, const char *expected)
 	bytes_init(&text, 100);
 	assert_int_equal(base64_append(&text, data, strlen(data), NULL), 0);
 	assert_string_equal(text.data ? text.data : "", expected);
+	struct bytes decoded;
+	bytes_init(&decoded, 100);
+	assert_int_equal(base64_decode(&decoded, expected, NULL), 0);
+	assert_int_equal(decoded.length, strlen(data));
+	assert_memory_equal(decoded.data ? decoded.data : "", data, strlen(data));
+	bytes_release(&decoded);
 	bytes_release(&text);
 }
 
@@ -42,6 +48,12 @@ static void long_data_is_padded_once(void **state)
 	assert_int_equal(base64_append(&text, data, LENGTH, NULL), 0);
 	assert_int_equal(text.length, (LENGTH + 2) / 3 * 4);
 	assert_int_equal(strcspn(text.data, "="), text.length - 2);
+	struct bytes again;
+	bytes_init(&again, LENGTH + 1);
+	assert_int_equal(base64_decode(&again, text.data, NULL), 0);
+	assert_int_equal(again.length, LENGTH);
+	assert_memory_equal(again.data, data, LENGTH);
+	bytes_release(&again);
 	bytes_release(&text);
 	free(data);
 }
@@ -55,6 +67,9 @@ static void what_does_not_fit_leaves_the_text(void **state)
 	bytes_append_text(&text, "before", NULL);
 	assert_int_equal(base64_append(&text, data, sizeof data, NULL), ERROR_LIMIT);
 	assert_string_equal(text.data, "before");
+	bytes_release(&text);
+	bytes_init(&text, 2);
+	assert_int_equal(base64_decode(&text, "Zm9vYmFy", NULL), ERROR_LIMIT);
 	bytes_release(&text);
 }
 

@@ -365,8 +365,19 @@ static int has_one_tab(void *context, struct error *error)
 	return browser_tab_count(context) == 1;
 }
 
+static void assert_in_page(
+	struct scene *scene, struct tab *tab, const char *expression, const char *expected)
+{
+	json_t *value = NULL;
+
+	assert_ok(scene, tab_evaluate_in_page(tab, expression, soon(), &value, &scene->error));
+	assert_string_equal(json_string_value(value), expected);
+	json_decref(value);
+}
+
 static void a_running_browser_is_attached_to_and_left_as_it_was(void **state)
 {
+	static const struct browser_script marks = {.world = "", .source = "globalThis.mark = 1"};
 	struct browser_options options = {.debugging_port = 0};
 	struct browser *other = NULL;
 	struct tab *mine = NULL;
@@ -380,6 +391,8 @@ static void a_running_browser_is_attached_to_and_left_as_it_was(void **state)
 	assert_true(browser_debugging_port(scene.browser) > 0);
 	endpoint = memory_format("http://127.0.0.1:%d", browser_debugging_port(scene.browser));
 	options.endpoint = endpoint;
+	options.scripts = &marks;
+	options.script_count = 1;
 	assert_ok(&scene, browser_open(&scene.loop, &options, &other, &scene.error));
 	assert_int_equal(browser_process(other), 0);
 	assert_int_equal(browser_tab_count(other), 1);
@@ -389,7 +402,13 @@ static void a_running_browser_is_attached_to_and_left_as_it_was(void **state)
 		struct frame *theirs = tab_frame(browser_tab(other, 0), 0);
 
 		assert_value_in(&scene, theirs, "document.title", "here");
+		assert_false(tab_is_ours(browser_tab(other, 0)));
 	}
+	assert_in_page(&scene, scene.tab, "typeof mark", "undefined");
+	assert_in_page(&scene, mine, "typeof mark", "number");
+	assert_true(tab_is_ours(mine));
+	assert_int_equal(tab_peer_count(mine), 1);
+	assert_ptr_equal(tab_peer(mine, 0), mine);
 	browser_close(other);
 	assert_true(browser_is_open(scene.browser));
 	assert_value(&scene, "document.title", "here");

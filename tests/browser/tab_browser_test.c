@@ -277,6 +277,34 @@ static void many_tabs_come_and_go(void **state)
 
 #define test(name) cmocka_unit_test_setup_teardown(name, open_page, close_tabs)
 
+static void a_closed_tab_and_its_frames_are_stale_to_all_calls(void **state)
+{
+	(void)state;
+	assert_ok(&scene, tab_close(scene.tab, soon(), &scene.error));
+	assert_true(tab_is_closed(scene.tab));
+	assert_null(tab_frame(scene.tab, 0));
+	struct error error = {0};
+	assert_int_equal(
+		frame_evaluate(tab_frame(scene.tab, 0), "1", soon(), NULL, &error), ERROR_STALE);
+	assert_int_equal(tab_evaluate_in_page(scene.tab, "1", soon(), NULL, &error), ERROR_STALE);
+	assert_int_equal(tab_compile_in_page(scene.tab, "1", soon(), &error), ERROR_STALE);
+}
+
+static void an_expression_is_compiled_without_being_run(void **state)
+{
+	(void)state;
+	struct error error = {0};
+	assert_int_equal(tab_compile_in_page(scene.tab, "1 +", soon(), &error), ERROR_INPUT);
+	assert_non_null(strstr(error.message, "SyntaxError"));
+	assert_ok(&scene, tab_compile_in_page(scene.tab, "missing.thing = document.title = 'ran'",
+				  soon(), &scene.error));
+	json_t *title = NULL;
+	assert_ok(&scene,
+		tab_evaluate_in_page(scene.tab, "document.title", soon(), &title, &scene.error));
+	assert_string_not_equal(json_string_value(title), "ran");
+	json_decref(title);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +317,8 @@ int main(void)
 		test(closing_twice_is_no_error),
 		test(titles_are_announced),
 		test(screenshots_have_the_size_asked_for),
+		test(a_closed_tab_and_its_frames_are_stale_to_all_calls),
+		test(an_expression_is_compiled_without_being_run),
 		test(many_tabs_come_and_go),
 	};
 

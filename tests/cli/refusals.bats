@@ -33,10 +33,31 @@ trap_browser() {
 	refused 4 "Its last words: no such thing here." run --task book --chromium ./browser.sh
 }
 
+@test "a program that ends without a word is told, too" {
+	tasks_folder book
+	refused 4 "It said nothing. Is it Chromium?" run --task book --chromium /bin/false
+}
+
 @test "a browser that is not there to be used: exit 4" {
 	tasks_folder book
 	refused 4 "127.0.0.1:9" run --task book --cdp-endpoint http://127.0.0.1:9
 	refused 4 "127.0.0.1:9" run --task book --cdp-endpoint ws://127.0.0.1:9/devtools/browser/x
+}
+
+@test "--json prints an object of what went wrong before the run, too" {
+	trap_browser
+	tasks_folder book
+	apprentice 2 run --task book --param persons=3 --json
+	[[ "$output" == '{"outcome":"aborted","exit_status":2,"reason":"'*persons*'"}' ]]
+	complains persons
+	apprentice 2 run --task nothing --json
+	shows '"exit_status":2'
+	apprentice 2 run --frobnicate --json
+	shows "--frobnicate"
+	APPRENTICE_CHROMIUM=/nonexistent apprentice 4 replay --task book --json
+	shows '"exit_status":4'
+	[ "${#lines[@]}" -eq 1 ]
+	[ ! -e started ]
 }
 
 @test "an unknown parameter lists those there are, and starts no browser" {
@@ -60,6 +81,16 @@ trap_browser() {
 	tasks_folder login
 	refused 2 "APPRENTICE_SECRET_PASSWORD" run --task login
 	refused 2 "APPRENTICE_SECRET_PASSWORD" replay --task login
+	[ ! -e started ]
+}
+
+@test "a start page whose address had a secret needs --url" {
+	trap_browser
+	tasks_folder book
+	sed -i 's|"start_url":"[^"]*"|"start_url":"http://127.0.0.1:9/?access_token=[secret]"|' \
+		logs/book/demo-*/run.json
+	refused 2 "--url" run --task book
+	refused 2 "access_token=[secret]" replay --task book
 	[ ! -e started ]
 }
 

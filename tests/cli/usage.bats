@@ -24,7 +24,7 @@ load program
 
 @test "an option without its value is refused" {
 	refused 2 "--goal needs a value: --goal TEXT." run --task t --goal
-	refused 2 "--task needs a value" run --task --json
+	refused 2 "--task needs a value" run --task --quiet
 	refused 2 "--goal needs a text that is not empty." run --task t --goal ""
 }
 

@@ -159,6 +159,14 @@ static void urls_without_scheme_get_one_proposed(void **state)
 	refusal(&endpoint_row, "ws://");
 }
 
+static void a_url_with_a_blank_is_told_so(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(refusal(&url_row, "https://example.com/a b"), "%20"));
+	assert_non_null(strstr(refusal(&url_row, "example.com/a b"), "%20"));
+	assert_null(strstr(refusal(&url_row, "ftp://example.com/"), "%20"));
+}
+
 static void choices_are_listed_and_the_nearest_proposed(void **state)
 {
 	(void)state;
@@ -246,6 +254,7 @@ int main(void)
 		cmocka_unit_test(names_are_safe_as_folders),
 		cmocka_unit_test(urls_have_a_scheme_that_is_allowed),
 		cmocka_unit_test(urls_without_scheme_get_one_proposed),
+		cmocka_unit_test(a_url_with_a_blank_is_told_so),
 		cmocka_unit_test(choices_are_listed_and_the_nearest_proposed),
 		cmocka_unit_test(lists_are_split_and_trimmed),
 		cmocka_unit_test(lists_of_choices_are_checked_item_by_item),

@@ -6,11 +6,13 @@
 #include "gym/goal.h"
 #include "gym/gym.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <cmocka.h>
 
@@ -156,6 +158,65 @@ static void words_are_trained_or_held(void **state)
 	}
 }
 
+/* --- words on pages --- */
+
+struct word_count {
+	size_t right,
+		wrong; /* words of the tables that are of the split's side, and of the other */
+};
+
+static bool is_in_tables(const char *word)
+{
+	for (int kind = 0; kind < WORDS_MADE_UP; kind++) {
+		size_t count;
+		const char *const *words = words_of_kind((enum word_kind)kind, &count);
+		for (size_t i = 0; i < count; i++)
+			if (strcasecmp(words[i], word) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* What interfaces say, and what templates and forms of addresses are made of, is on both sides. */
+static bool is_common(const char *word)
+{
+	for (int phrase = 0; phrase < PHRASE_COUNT; phrase++)
+		if (strcasestr(phrase_ways((enum phrase)phrase), word))
+			return true;
+	return false;
+}
+
+static void count_words(const char *text, bool held, struct word_count *count)
+{
+	while (*text) {
+		char word[40] = "";
+		size_t length = 0;
+		for (; isalpha((unsigned char)*text) && length < sizeof word - 1; text++)
+			word[length++] = *text;
+		if (length > 2 && is_in_tables(word) && !is_common(word))
+			*(word_is_held(word) == held ? &count->right : &count->wrong) += 1;
+		text += *text != '\0';
+	}
+}
+
+static void pages_have_the_words_of_their_side(void **state)
+{
+	(void)state;
+	for (int held = 0; held < 2; held++) {
+		struct word_count count = {0, 0};
+		for (uint64_t seed = 0; seed < 300; seed++) {
+			struct gym_wish wish = {.split = held ? GYM_HELD_WORDS : GYM_TRAIN};
+			struct gym_episode *episode = gym_episode_new(&wish, seed);
+			const struct observation *page = gym_episode_input(episode)->observation;
+			for (size_t i = 0; i < page->element_count; i++)
+				count_words(page->elements[i].name, held, &count);
+			gym_episode_free(episode);
+		}
+		assert_true(count.right > 1000);
+		assert_true(count.wrong * 15 < count.right);
+	}
+}
+
 /* Both sides must be rich enough to draw from. */
 static void every_kind_of_words_has_both_sides(void **state)
 {
@@ -198,6 +259,7 @@ int main(void)
 		cmocka_unit_test(goals_of_values_and_contrary_ones_come_with_a_demonstration),
 		cmocka_unit_test(families_are_trained_or_held),
 		cmocka_unit_test(words_are_trained_or_held),
+		cmocka_unit_test(pages_have_the_words_of_their_side),
 		cmocka_unit_test(every_kind_of_words_has_both_sides),
 		cmocka_unit_test(every_family_has_templates_on_both_sides),
 	};

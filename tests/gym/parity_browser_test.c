@@ -79,16 +79,16 @@ static void show_all(const struct observation *page)
 	}
 }
 
-static void assert_same_text(const char *what, const char *seen, const char *made,
-	const struct element *element)
+static void assert_same_text(
+	const char *what, const char *seen, const char *made, const struct element *element)
 {
 	if (strcmp(seen, made) != 0)
 		fail_msg("%s of %s '%s' (%s): seen '%s', made '%s'", what, element->role,
 			element->name, element->locators.path, seen, made);
 }
 
-static void assert_same_number(const char *what, unsigned seen, unsigned made,
-	const struct element *element)
+static void assert_same_number(
+	const char *what, unsigned seen, unsigned made, const struct element *element)
 {
 	if (seen != made)
 		fail_msg("%s of %s '%s' (%s): seen %x, made %x", what, element->role, element->name,
@@ -100,10 +100,10 @@ static void assert_same_options(const struct element *seen, const struct element
 	assert_same_number("options", seen->option_count, made->option_count, made);
 	for (size_t i = 0; i < seen->option_count; i++) {
 		assert_same_text("option", seen->options[i].label, made->options[i].label, made);
-		assert_same_text("value of option", seen->options[i].value, made->options[i].value,
-			made);
-		assert_same_number("choice", seen->options[i].selected, made->options[i].selected,
-			made);
+		assert_same_text(
+			"value of option", seen->options[i].value, made->options[i].value, made);
+		assert_same_number(
+			"choice", seen->options[i].selected, made->options[i].selected, made);
 	}
 }
 
@@ -160,7 +160,8 @@ static void pages_of_the_gym_are_observed_as_the_gym_says(void **state)
 	for (size_t i = 0; i < PAGES; i++) {
 		print_message("page %zu: %s\n", i, gym_episode_family(samples[i].episode));
 		look_at(samples[i].path);
-		assert_same_page(&look.observation, gym_episode_input(samples[i].episode)->observation);
+		assert_same_page(
+			&look.observation, gym_episode_input(samples[i].episode)->observation);
 	}
 }
 

@@ -71,7 +71,8 @@ static const struct element *find(const struct built *built, const char *name)
 
 #define DOCUMENT(index) "d`0`" index "`1000`500`0`500`en`Title\n"
 #define ELEMENT(id, group, operations, x, y, role, name)                                           \
-	"e`" id "`" group "`" operations "`0`" x "`" y "`100`20`0`html`p`" role "`" name "\n"
+	"k`0`p`" role "``" operations "\n"                                                         \
+	"e`" id "`" group "`0``" x "`" y "`100`20`0`html`" name "\n"
 
 static void frames_stand_where_their_iframe_is(void **state)
 {
@@ -164,10 +165,10 @@ static void siblings_of_a_kind_are_counted(void **state)
 static void contexts_are_bounded(void **state)
 {
 	struct built *built = *state;
-	char report[16384] = DOCUMENT("-1") "g`row`-1`\n";
+	char report[16384] = DOCUMENT("-1") "g`row`-1`\nk`0`td`cell``0\n";
 	for (int i = 0; i < 40; i++)
 		snprintf(report + strlen(report), sizeof report - strlen(report),
-			"e`%d`0`0`0`0`0`9`9`0`html`td`cell`A cell with some longer text in it, "
+			"e`%d`0`0``0`0`9`9`0`html`A cell with some longer text in it, "
 			"number "
 			"%d, and then more words to make it longer still\n",
 			i + 1, i);
@@ -183,7 +184,7 @@ static void page_text_that_is_cut_says_so(void **state)
 {
 	struct built *built = *state;
 	static char report[70000];
-	strcpy(report, DOCUMENT("-1") "e`1`-1`0`0`0`0`9`9`0`html`p`text`Start`m");
+	strcpy(report, DOCUMENT("-1") "k`0`p`text``0\ne`1`-1`0``0`0`9`9`0`html`Start`m");
 	memset(report + strlen(report), 'x', 30000);
 	strcat(report, "\nz\n");
 	add(built, -1, "main", report);

@@ -12,13 +12,17 @@
 static const char report[] = "d`5`-1`1280`720`40`3000`en`The \x01title\x01\n"
 			     "g`form`-1`Order\n"
 			     "g`row`0`\n"
-			     "e`77`0`3`256`10`20`100`30`0`html>body>input:0`input`textbox`Name`"
+			     "k`0`input`textbox`text`3\n"
+			     "e`77`0`0`256`10`20`100`30`0`html>body>:0`Name`"
 			     "vtwo\x02lines`pFull`dname\n"
-			     "e`78`1`5`0`10`60`100`30`2`select:1`select`combobox`Room`vBlue\n"
+			     "k`1`select`combobox``5\n"
+			     "e``1`1``10`60`100`30``:1`Room`vBlue`p\n"
 			     "o`1`Blue`b1\n"
 			     "o`2`Red\n"
 			     "f`0`1`4096`5.5`6.5`300`200`inner\n"
-			     "e`79`-1`0`0`0`90`10`10`1`//>p:0`p`text`Long`mand more\n"
+			     "k`2`p`text``0\n"
+			     "b`/list?page=1\n"
+			     "e`79`-1`2``0`90`10`10`1`//>:0`Long`mand more`f#two\n"
 			     "h`79\n"
 			     "c`elements`3`9\n"
 			     "z\n";
@@ -64,6 +68,7 @@ static void a_report_is_read(void **state)
 	assert_string_equal(read->elements[0].placeholder, "Full");
 	assert_string_equal(read->elements[0].locators.dom_id, "name");
 	assert_string_equal(read->elements[0].href, "");
+	assert_string_equal(read->elements[2].href, "/list?page=1#two");
 	assert_int_equal(read->elements[1].option_count, 2);
 	assert_string_equal(read->elements[1].options[0].value, "b1");
 	assert_true(read->elements[1].options[0].selected);
@@ -76,6 +81,25 @@ static void a_report_is_read(void **state)
 	assert_true(read->slots[0].x > 5.4f && read->slots[0].x < 5.6f);
 	assert_int_equal(read->hosts[0], 79);
 	assert_int_equal(read->cuts[0].total, 9);
+}
+
+static void what_is_left_out_is_as_before(void **state)
+{
+	struct parse *parse = *state;
+	assert_int_equal(read_text(parse, "d`0\ng`form`-1`\nk`0`a`link``1\n"
+					  "e`7`0`0`64`1`2`3`4`0`body>:0`One`p\n"
+					  "e```0``1`2`3`4``:1`Two`pOther\nz\n"),
+		0);
+	const struct element *one = &parse->report.elements[0], *two = one + 1;
+	assert_int_equal(two->id, 8);
+	assert_int_equal(two->group, 0);
+	assert_int_equal(two->state, 0);
+	assert_int_equal(two->operations, 1);
+	assert_string_equal(two->tag, "a");
+	assert_string_equal(two->role, "link");
+	assert_string_equal(one->placeholder, "One");
+	assert_string_equal(two->placeholder, "Other");
+	assert_string_equal(two->locators.path, "body>a:1");
 }
 
 static void paths_continue_the_one_before(void **state)
@@ -101,7 +125,9 @@ static void a_report_that_breaks_off_is_refused(void **state)
 
 static void malformed_lines_are_refused(void **state)
 {
-	static const char *const texts[] = {"", "x`y\nz\n", "e`1`2\nz\n", "\nz\n"};
+	static const char *const texts[] = {"", "x`y\nz\n", "e`1`2\nz\n", "\nz\n",
+		"e`1`-1`0``1`2`3`4`0`:0`of a kind that was not told\nz\n", "k`1`p`text``0\nz\n",
+		"k`-1`p`text``0\nz\n"};
 	struct parse *parse = *state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_int_equal(read_text(parse, texts[i]), ERROR_PROTOCOL);
@@ -110,9 +136,9 @@ static void malformed_lines_are_refused(void **state)
 static void wild_numbers_do_no_harm(void **state)
 {
 	struct parse *parse = *state;
-	assert_int_equal(
-		read_text(parse, "d`a`b`c`d`e`f\ng`form`99`\no`1`lonely\n"
-				 "e`99999999999`77`-1`x`1e99`nan`y`z`5000`a>b`p`text`T\nz\n"),
+	assert_int_equal(read_text(parse, "d`a`b`c`d`e`f\ng`form`99`\no`1`lonely\n"
+					  "k`0`p`text``x\n"
+					  "e`99999999999`77`0`x`1e99`nan`y`z`5000`a>b`T\nz\n"),
 		0);
 	assert_int_equal(parse->report.element_count, 1);
 	assert_int_equal(parse->report.elements[0].group, -1);
@@ -122,7 +148,7 @@ static void wild_numbers_do_no_harm(void **state)
 static void long_names_are_cut_and_counted(void **state)
 {
 	struct parse *parse = *state;
-	char text[2000] = "d`0`-1`1`1`0`0``\ne`1`-1`0`0`0`0`1`1`0`html`p`text`";
+	char text[2000] = "d`0`-1`1`1`0`0``\nk`0`p`text``0\ne`1`-1`0`0`0`0`1`1`0`html`";
 	for (int i = 0; i < 300; i++)
 		strcat(text, "\u00e9");
 	strcat(text, "\nz\n");
@@ -146,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_parse(a_report_is_read),
+		with_parse(what_is_left_out_is_as_before),
 		with_parse(paths_continue_the_one_before),
 		with_parse(a_report_that_breaks_off_is_refused),
 		with_parse(malformed_lines_are_refused),

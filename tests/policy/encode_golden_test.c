@@ -1,7 +1,7 @@
 /*
- * Two recorded decisions, word by word: positions, moves and relations as they were when the
- * encoding was last changed on purpose. A difference needs a new ENCODER_VERSION and new weights; then
- * ENCODE_GOLDEN_WRITE=1 has this test write what it finds.
+ * Two decisions of a recorded demonstration (data/encode_golden), word by word: positions, moves and
+ * relations as they were when the encoding was last changed on purpose. A difference needs a new
+ * ENCODER_VERSION and new weights; then ENCODE_GOLDEN_WRITE=1 has this test write what it finds.
  */
 #include "encode_support.h"
 
@@ -145,12 +145,12 @@ static void assert_same_lines(const char *expected, const char *found)
 	}
 }
 
-static void check_golden(const char *folder, size_t step, const char *path)
+static void check_golden(size_t step, const char *path)
 {
 	struct shipped *shipped = memory_new(1, sizeof(*shipped));
 	struct encoder *encoder = encoder_new();
 	struct encoded encoded;
-	shipped_init(shipped, folder);
+	shipped_init(shipped, TEST_DATA "/encode_golden/pay-invoice");
 	struct policy_input input = shipped_input(shipped, step);
 	encoded_init(&encoded, encoder, &input);
 	json_t *golden = describe(shipped, &input, &encoded.page);
@@ -176,15 +176,13 @@ static void check_golden(const char *folder, size_t step, const char *path)
 static void a_login_is_encoded_as_ever(void **state)
 {
 	(void)state;
-	check_golden(PROJECT_ROOT "/apps/billing/demonstrations/pay-invoice", 1,
-		TEST_DATA "/encode_login.json");
+	check_golden(1, TEST_DATA "/encode_golden/login.json");
 }
 
 static void a_payment_is_encoded_as_ever(void **state)
 {
 	(void)state;
-	check_golden(PROJECT_ROOT "/apps/billing/demonstrations/pay-invoice", 5,
-		TEST_DATA "/encode_payment.json");
+	check_golden(5, TEST_DATA "/encode_golden/payment.json");
 }
 
 int main(void)

@@ -285,6 +285,8 @@ static void what_the_page_says_may_be_typed(void **state)
 	struct fixture *f = *state;
 	struct element *field = page_field(&f->page, "Code"), *other = page_field(&f->page, "Copy");
 	page_text(&f->page, "CB-862012");
+	page_text(&f->page, "anna.berg@mail.example");
+	page_text(&f->page, "lorem ipsum");
 	page_text(&f->page, "please type the following code into the field below");
 	other->value = "Lorem ipsum dolor";
 	struct element *secret = page_field(&f->page, "PIN");
@@ -292,8 +294,36 @@ static void what_the_page_says_may_be_typed(void **state)
 	secret->state = ELEMENT_SECRET;
 	encode_goal(f, "Type the code");
 	assert_true(takes(f, field, MOVE_TYPE, "CB-862012"));
+	assert_true(takes(f, field, MOVE_TYPE, "anna.berg@mail.example"));
+	assert_true(takes(f, field, MOVE_TYPE, "lorem ipsum"));
+	assert_false(
+		takes(f, field, MOVE_TYPE, "please type the following code into the field below"));
 	assert_true(takes(f, field, MOVE_TYPE, "Lorem ipsum dolor"));
 	assert_false(takes(f, field, MOVE_TYPE, "(filled)"));
+}
+
+static void a_file_field_takes_names_of_files(void **state)
+{
+	struct fixture *f = *state;
+	struct element *field = page_add(&f->page, "button", "Document", OPERATION_UPLOAD);
+	field->type = "file";
+	encode_goal(f, "Upload the file minutes.pdf with the note \"Final version\"");
+	assert_true(takes(f, field, MOVE_UPLOAD, "minutes.pdf"));
+	assert_false(takes(f, field, MOVE_UPLOAD, "Final version"));
+	encode_goal(f, "Upload it");
+	assert_false(can(f, field, MOVE_UPLOAD));
+}
+
+static void what_a_step_uploaded_is_uploaded_and_not_typed(void **state)
+{
+	struct fixture *f = *state;
+	struct element *files = page_add(&f->page, "button", "Document", OPERATION_UPLOAD),
+		       *note = page_field(&f->page, "Note");
+	f->story.input.demonstration_count = 1;
+	story_step(&f->story, &f->page.observation, ACTION_UPLOAD, files, "/tmp/scan");
+	encode_goal(f, "Do it");
+	assert_true(takes(f, files, MOVE_UPLOAD, "/tmp/scan"));
+	assert_false(takes(f, note, MOVE_TYPE, "/tmp/scan"));
 }
 
 /* ---- lists ---- */
@@ -432,6 +462,8 @@ int main(void)
 		TEST(texts_that_come_to_the_same_are_one_outcome),
 		TEST(what_a_step_typed_is_offered_in_this_runs_values),
 		TEST(what_the_page_says_may_be_typed),
+		TEST(a_file_field_takes_names_of_files),
+		TEST(what_a_step_uploaded_is_uploaded_and_not_typed),
 		TEST(a_list_takes_only_options_that_are_named),
 		TEST(an_option_is_named_by_value_by_its_only_words_or_by_meaning),
 		TEST(a_disabled_option_is_not_offered),

@@ -222,8 +222,8 @@ static void a_dialog_after_what_failed_or_only_pointed_is_dismissed(void **state
 static void word_for_word_nothing_is_accepted_that_was_not_shown(void **state)
 {
 	struct fixture *fixture = *state;
-	fixture->story.input.literal = true;
 	delete_and_be_asked(fixture, ACTION_CLICK, false);
+	fixture->story.input.literal = true;
 	expect(fixture, ACTION_DIALOG, NULL, "dismiss", -1);
 }
 

@@ -16,6 +16,17 @@ static const struct page pages[] = {
 			"<label>Password <input type='password' name='word' id='password'></label>"
 			"<label>Member number <input name='member' class='private'></label>"
 			"<button>Sign in</button></form>"},
+	{.path = "/card",
+		.body = "<title>Card</title><form onsubmit='return false'>"
+			"<label>Пароль <input type='password' name='login-pw' id='pw'></label>"
+			"<label>密码 <input type='password' id='again'></label>"
+			"<label>Code <input autocomplete='one-time-code' name='c1'></label>"
+			"<label>Code <input autocomplete='one-time-code' name='c2'></label>"
+			"<label>Month <select id='month' autocomplete='cc-exp-month'>"
+			"<option value=''>Month<option>January<option>September</select></label>"
+			"<div id='note' contenteditable role='textbox' aria-label='Note' "
+			"style='border:1px solid;min-height:30px'></div>"
+			"<button>Pay</button></form>"},
 	{.path = "/home",
 		.body = "<title>Home</title><h1>Welcome</h1><p role='status'>You are logged in</p>"
 			"<a href='/next' id='next'>Next page</a>"
@@ -235,6 +246,40 @@ static void record_keeps_no_password(void **state)
 	assert_string_equal(trajectory->secrets[0].name, "password");
 	assert_string_equal(trajectory->secrets[0].host, "127.0.0.1");
 	assert_true(trajectory->final && strstr(trajectory->final->url, "word=[secret]"));
+}
+
+static void record_keeps_no_secret_of_any_control(void **state)
+{
+	struct studio *studio = *state;
+	struct studio_options options = {
+		.secrets = "{'note': 'Zebra-crossing-7'}", .secret_selectors = "#note"};
+	const struct trajectory *trajectory = &studio->recording.trajectory;
+
+	studio_record(studio, pages, "/card",
+		"[{'do': 'type', 'css': '#pw', 'text': 'x1'},"
+		" {'do': 'type', 'css': '#again', 'text': 'x2'},"
+		" {'do': 'type', 'css': '[name=c1]', 'text': 'x3'},"
+		" {'do': 'type', 'css': '[name=c2]', 'text': 'x4'},"
+		" {'do': 'select', 'css': '#month', 'label': 'September'},"
+		" {'do': 'type', 'css': '#note', 'secret': 'note'},"
+		" {'do': 'click', 'css': 'button'}," FINISH,
+		&options, FINALE_NONE);
+	studio_expect(studio, "type textbox 'Пароль' {{secret:login_pw}}\n"
+			      "type textbox '密码' {{secret:again}}\n"
+			      "type textbox 'Code' {{secret:code}}\n"
+			      "type textbox 'Code' {{secret:code_2}}\n"
+			      "select combobox 'Month' {{secret:month}}\n"
+			      "type textbox 'Note' {{secret:note}}\n"
+			      "click button 'Pay'\n");
+	assert_int_equal(studio_files_with(studio->folder, "Zebra-crossing-7"), 0);
+	for (size_t i = 0; i < trajectory->step_count; i++) {
+		const struct element *target = trajectory->steps[i].target;
+
+		assert_string_not_equal(target->value, "September");
+		for (uint16_t j = 0; j < target->option_count; j++)
+			assert_false(target->options[j].selected);
+	}
+	assert_int_equal(trajectory->secret_count, 6);
 }
 
 static void record_knows_every_control(void **state)
@@ -607,6 +652,7 @@ int main(int count, char **arguments)
 {
 	static const struct CMUnitTest tests[] = {
 		in_studio(record_keeps_no_password),
+		in_studio(record_keeps_no_secret_of_any_control),
 		in_studio(record_knows_every_control),
 		in_studio(record_follows_an_autocomplete_by_mouse),
 		in_studio(record_follows_an_autocomplete_by_keys),

@@ -30,6 +30,9 @@ static void urls_keep_what_is_no_secret(void **state)
 	check("http://a/b", "http://a/b");
 	check("http://a/b?user=ann&page=2#top", "http://a/b?user=ann&page=2#top");
 	check("http://a/b?passwords", "http://a/b?passwords");
+	check("http://a/?passengers=2&compass=north", "http://a/?passengers=2&compass=north");
+	check("http://a/?bypass=1&tokens=3&laptop=x", "http://a/?bypass=1&tokens=3&laptop=x");
+	check("http://a/?one%2=1&%=2", "http://a/?one%2=1&%=2");
 }
 
 static void urls_lose_secret_fields(void **state)
@@ -46,6 +49,10 @@ static void urls_lose_what_sounds_secret(void **state)
 	check("http://a/?newPassword=x", "http://a/?newPassword=[secret]");
 	check("http://a/#access_token=abc&state=1", "http://a/#access_token=[secret]&state=1");
 	check("http://a/?q=1?otp=22", "http://a/?q=1?otp=[secret]");
+	check("http://a/?OTP=1&my-pwd=2&userCvv=3",
+		"http://a/?OTP=[secret]&my-pwd=[secret]&userCvv=[secret]");
+	check("http://a/?user%5Botp%5D=1&user[pass]=2",
+		"http://a/?user%5Botp%5D=[secret]&user[pass]=[secret]");
 }
 
 int main(void)

@@ -2,13 +2,15 @@
  * record_apps.c - has every task of the bundled apps recorded by the real recorder from real input
  * events, and checks that what was recorded is what was done.
  *
- *   record_apps APPRENTICE APPS OUTPUT [GLOB]
+ *   record_apps APPRENTICE APPS OUTPUT [GLOB [PAUSE_MS]]
  *
  * For each task whose "app/task" matches: `APPRENTICE record` runs headless; a performer, over a
  * DevTools connection of its own, does what the task's script says a person does; the overlay's
  * Finish ends it. The app's state must be what the goal asks, the recorded actions must be the
- * script's, and a password that was typed must be in no file. Demonstrations are left in
- * OUTPUT/<app>/<task>/. Exits with the number of tasks that failed.
+ * script's, and a password that was typed must be in no file, nor in what the recorder printed. With
+ * PAUSE_MS the performer looks at the page for so long before each step, as a person does; then the
+ * recorder must have had the time for a picture of every step. Demonstrations are left in
+ * OUTPUT/<app>/<task>/.
  */
 #include "../support/performer.h"
 
@@ -20,6 +22,7 @@
 #include "trajectory/trajectory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,12 +43,14 @@ struct studio {
 	struct appserver *server;
 	struct browser *browser;
 	struct tab *desk; /* shared/tasks.html: knows scripts, judges states */
+	int pause_ms;	  /* before each step */
 };
 
 struct lesson {
 	const char *app, *task;
 	json_t *row, *instance, *script; /* owned */
 	char *url, *folder;		 /* owned; the folder that record writes below */
+	char *printed;			 /* owned; the file of what record prints */
 	int port;
 };
 
@@ -131,8 +136,10 @@ static int start_recorder(
 	const char *const arguments[] = {program, "record", "--task", task, "--url", lesson->url,
 		"--goal", goal, "--headless", "--yes", "--output-dir", lesson->folder,
 		"--debugging-port", text, NULL};
-	uv_stdio_container_t stdio[] = {{.flags = UV_IGNORE}, {.flags = UV_IGNORE},
-		{.flags = UV_INHERIT_FD, .data.fd = STDERR_FILENO}};
+	int printed = open(lesson->printed, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	uv_stdio_container_t stdio[] = {{.flags = UV_IGNORE},
+		{.flags = UV_INHERIT_FD, .data.fd = printed},
+		{.flags = UV_INHERIT_FD, .data.fd = printed}};
 	uv_process_options_t options = {.file = program,
 		.args = (char **)(uintptr_t)arguments,
 		.exit_cb = child_exited,
@@ -140,6 +147,7 @@ static int start_recorder(
 		.stdio_count = 3};
 	child->process.data = child;
 	int status = uv_spawn(&studio->loop.uv, &child->process, &options);
+	close(printed);
 	free(program);
 	free(task);
 	free(goal);
@@ -165,13 +173,26 @@ static int join_browser(struct studio *studio, const struct lesson *lesson, stru
 	return code;
 }
 
+/* The script, with a look at the page before each step. */
+static json_t *at_leisure(const json_t *script, int pause_ms)
+{
+	json_t *slow = json_array();
+	for (size_t i = 0; i < json_array_size(script); i++) {
+		if (pause_ms > 0)
+			json_array_append_new(
+				slow, json_pack("{s:s,s:i}", "do", "pause", "ms", pause_ms));
+		json_array_append(slow, json_array_get(script, i));
+	}
+	return slow;
+}
+
 static int perform(struct studio *studio, const struct lesson *lesson, struct performer *performer,
 	char **session, struct error *error)
 {
 	json_t *finish = json_pack("{s:s,s:s}", "do", "overlay", "act", "finish");
 	json_t *value = NULL;
-	int code = performer_run(
-		performer, lesson->script, json_at(lesson->instance, "secrets"), error);
+	json_t *script = at_leisure(lesson->script, studio->pause_ms);
+	int code = performer_run(performer, script, json_at(lesson->instance, "secrets"), error);
 	if (!code)
 		code = performer_evaluate(performer,
 			"new URLSearchParams(location.search).get('session')", &value, error);
@@ -181,7 +202,7 @@ static int perform(struct studio *studio, const struct lesson *lesson, struct pe
 		code = performer_do(performer, finish, NULL, error);
 	json_decref(value);
 	json_decref(finish);
-	(void)studio;
+	json_decref(script);
 	return code;
 }
 
@@ -287,7 +308,15 @@ static int search_file(const char *path, const char *secret, struct error *error
 	return code;
 }
 
-static int search_secrets(const char *folder, const json_t *instance, struct error *error)
+static int check_pictures(const struct trajectory *recorded, struct error *error)
+{
+	for (size_t i = 0; i < recorded->step_count; i++)
+		if (!recorded->steps[i].screenshot[0])
+			return error_set(error, ERROR_PROTOCOL, "Step %zu has no picture.", i + 1);
+	return 0;
+}
+
+static int search_secrets(const struct lesson *lesson, const char *folder, struct error *error)
 {
 	char **names;
 	const char *name;
@@ -295,8 +324,9 @@ static int search_secrets(const char *folder, const json_t *instance, struct err
 	int code = folder_list(folder, &names, error);
 	if (code)
 		return code;
-	json_object_foreach(json_at(instance, "secrets"), name, value)
+	json_object_foreach(json_at(lesson->instance, "secrets"), name, value)
 	{
+		code = code ? code : search_file(lesson->printed, json_string_value(value), error);
 		for (size_t i = 0; names[i] && !code; i++) {
 			char *path = path_join(folder, names[i]);
 			code = search_file(path, json_string_value(value), error);
@@ -349,7 +379,9 @@ static int check_recording(struct studio *studio, const struct lesson *lesson, c
 		code = compare_steps(&trajectory, essential, error);
 	json_decref(essential);
 	if (!code)
-		code = search_secrets(folders[0], lesson->instance, error);
+		code = search_secrets(lesson, folders[0], error);
+	if (!code && studio->pause_ms > 0)
+		code = check_pictures(&trajectory, error);
 	if (!code)
 		code = judge_state(studio, lesson, session, error);
 	trajectory_release(&trajectory);
@@ -372,7 +404,16 @@ static int prepare_lesson(struct studio *studio, struct lesson *lesson, struct e
 		appserver_port(studio->server), json_text_at(lesson->row, "start", "/"));
 	lesson->folder =
 		memory_format("%s/.recording-%s-%s", studio->output, lesson->app, lesson->task);
+	lesson->printed = memory_format("%s.txt", lesson->folder);
 	return code;
+}
+
+static void show_printed(const struct lesson *lesson)
+{
+	struct bytes text;
+	if (!file_read(lesson->printed, FILE_MAXIMUM, &text, NULL))
+		fprintf(stderr, "%.*s", (int)text.length, text.data ? text.data : "");
+	bytes_release(&text);
 }
 
 static bool teach(struct studio *studio, json_t *row)
@@ -390,11 +431,15 @@ static bool teach(struct studio *studio, json_t *row)
 	printf("%s %s/%s%s%s\n", code ? "not ok" : "ok", lesson.app, lesson.task, code ? " - " : "",
 		code ? error.message : "");
 	fflush(stdout);
+	if (code && code != ERROR_REFUSED) /* a password that was printed is not printed again */
+		show_printed(&lesson);
+	unlink(lesson.printed);
 	folder_remove(lesson.folder, NULL);
 	json_decref(lesson.instance);
 	json_decref(lesson.script);
 	free(lesson.url);
 	free(lesson.folder);
+	free(lesson.printed);
 	free(session);
 	return code == 0;
 }
@@ -420,10 +465,13 @@ static int teach_all(struct studio *studio, const char *glob, struct error *erro
 int main(int argc, char **argv)
 {
 	if (argc < 4) {
-		fprintf(stderr, "usage: record_apps APPRENTICE APPS OUTPUT [GLOB]\n");
+		fprintf(stderr, "usage: record_apps APPRENTICE APPS OUTPUT [GLOB [PAUSE_MS]]\n");
 		return EXIT_FAILURE;
 	}
-	struct studio studio = {.program = argv[1], .apps = argv[2], .output = argv[3]};
+	struct studio studio = {.program = argv[1],
+		.apps = argv[2],
+		.output = argv[3],
+		.pause_ms = argc > 5 ? (int)strtol(argv[5], NULL, 10) : 0};
 	struct error error = {0};
 	int result = folder_make(studio.output, 0755, &error);
 	if (!result)

@@ -90,6 +90,22 @@ static void assert_read(struct trajectory *trajectory, const char *folder)
 		fail_msg("%s", error.message);
 }
 
+/* Nobody but the owner may read any file of the folder. */
+static void assert_private(const char *folder)
+{
+	struct stat status;
+	char **names;
+	assert_int_equal(folder_list(folder, &names, NULL), 0);
+	for (size_t i = 0; names[i]; i++) {
+		char *path = path_join(folder, names[i]);
+		assert_int_equal(stat(path, &status), 0);
+		if ((status.st_mode & 0777) != 0600)
+			fail_msg("%s has mode %o", names[i], (unsigned)status.st_mode & 0777);
+		free(path);
+	}
+	file_names_free(names);
+}
+
 static bool has_file(const char *folder, const char *name)
 {
 	char *path = path_join(folder, name);
@@ -166,6 +182,7 @@ static void a_trajectory_is_read_as_it_was_written(void **state)
 	assert_true(has_file(again.folder, "step-000.jpg"));
 	assert_false(has_file(again.folder, "step-001.jpg"));
 	assert_true(has_file(again.folder, "final.jpg"));
+	assert_private(again.folder);
 	trajectory_release(&again);
 	trajectory_writer_close(writer);
 	json_decref(decision);
