@@ -29,8 +29,9 @@ struct eval_policies {
 	size_t count;
 };
 
-int eval_policies_open(
-	struct eval_policies *policies, const struct options *options, struct error *error);
+/* standard: the suite's own choice where nobody made one, NULL-terminated; NULL: the option's. */
+int eval_policies_open(struct eval_policies *policies, const struct options *options,
+	const char *const *standard, struct error *error);
 void eval_policies_close(struct eval_policies *policies); /* accepts a zeroed one */
 
 /* The browser that a suite works with, and its loop. */

@@ -91,7 +91,7 @@ static int make_entrants(
 	struct examination *examination, const struct options *options, struct error *error)
 {
 	struct eval_policies *policies = &examination->policies;
-	int code = eval_policies_open(policies, options, error);
+	int code = eval_policies_open(policies, options, NULL, error);
 	for (size_t i = 0; i < policies->count; i++)
 		examination->entrants[i] = (struct apps_entrant){
 			.name = policies->items[i].kind->name,

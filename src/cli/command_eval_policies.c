@@ -3,10 +3,12 @@
 
 #include <assert.h>
 
-int eval_policies_open(
-	struct eval_policies *policies, const struct options *options, struct error *error)
+int eval_policies_open(struct eval_policies *policies, const struct options *options,
+	const char *const *standard, struct error *error)
 {
-	const char *const *names = options_list(options, "policies");
+	bool chosen_by_nobody = options_source(options, "policies") == OPTION_DEFAULT;
+	const char *const *names =
+		standard && chosen_by_nobody ? standard : options_list(options, "policies");
 	const char *model = options_text(options, "model");
 	*policies = (struct eval_policies){0};
 	for (size_t i = 0; names[i]; i++) {
