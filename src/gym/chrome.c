@@ -438,7 +438,7 @@ void finish_site(struct draft *draft)
 			surround(draft, i);
 		else if (shape_of(draft) == SHAPE_SMALL)
 			add_distraction(draft, page->content, "small");
-		if (!page->status && page->content)
+		if (!page->status)
 			add_status(draft, page);
 		if (i > 0 && looks(draft, ASPECT_FLOW, page->title, 12))
 			add_loader(draft, page);

@@ -149,13 +149,13 @@ const char *ordinal_word(struct draft *draft, size_t index, size_t count)
 {
 	static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth",
 		"seventh", "eighth", "ninth", "tenth"};
-	static const char *const ends[] = {"st", "nd", "rd"};
 	uint32_t way = style_choose(draft->speech, ASPECT_LABELS, "ordinals", 3);
 	if (index + 1 == count && way != 1)
 		return "last";
 	if (index < 10 && way != 2)
 		return words[index];
-	return store_format(draft->arena, "%zu%s", index + 1, index < 3 ? ends[index] : "th");
+	const char *end = &"stndrdth"[2 * (index < 3 ? index : 3)];
+	return store_format(draft->arena, "%zu%.2s", index + 1, end);
 }
 
 /* --- looks ---------------------------------------------------------------------------- */

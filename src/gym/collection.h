@@ -29,14 +29,14 @@ struct collection {
 	size_t count, facts;
 	struct caption noun; /* what one of them is: "order" */
 	struct caption headings[FACTS_MAXIMUM];
-	int contents[FACTS_MAXIMUM];			 /* kinds of facts */
 	const char *cells[ITEMS_MAXIMUM][FACTS_MAXIMUM]; /* 0: unlike any other's */
 	struct node *boxes[ITEMS_MAXIMUM];		 /* rows, cards */
 	struct node *places[ITEMS_MAXIMUM];		 /* where actions go */
 	struct node *titles[ITEMS_MAXIMUM];		 /* what shows the first fact */
 	struct node *list;				 /* that holds the boxes */
-	enum phrase actions[ACTIONS_MAXIMUM];
 	size_t action_count;
+	enum phrase actions[ACTIONS_MAXIMUM];
+	int contents[FACTS_MAXIMUM];			    /* kinds of facts */
 	struct node *doers[ITEMS_MAXIMUM][ACTIONS_MAXIMUM]; /* what does an action */
 };
 

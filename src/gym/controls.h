@@ -39,10 +39,10 @@ enum { CHOICES_MAXIMUM = 14 };
 struct field {
 	struct caption caption;
 	enum field_kind kind;
+	bool required;
+	bool is_small; /* a number that can be stepped to */
 	const char *choices[CHOICES_MAXIMUM];
 	size_t choice_count;
-	bool required;
-	bool is_small;	     /* a number that can be stepped to */
 	const char *present; /* what it holds at first; NULL */
 	/* Set by add_field(). */
 	struct node *node; /* of radios: NULL */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define ADDRESS(id, name) &id,
+#define ADDRESS(id, name) &(id),
 #define NAME(id, name)	  name,
 
 static const struct family *const trained[] = {GYM_TRAINED(ADDRESS)};

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { THINGS_MAXIMUM = 12 };
+enum { THINGS_MAXIMUM = 12, LINKS_PER_TAB = 2 };
 
 static struct node *add_thing(
 	struct draft *draft, struct node *parent, const char *name, const char *key)
@@ -149,16 +149,17 @@ static void fill_panel(struct draft *draft, struct node *panel, const char *cons
 static void build_tab_link(struct draft *draft)
 {
 	const char *tabs[PANELS_MAXIMUM], *links[THINGS_MAXIMUM];
-	struct node *panels[PANELS_MAXIMUM], *nodes[THINGS_MAXIMUM];
+	struct node *panels[PANELS_MAXIMUM], *nodes[THINGS_MAXIMUM] = {NULL};
 	int page = begin_site(draft, phrase_caption(PHRASE_DETAILS));
 	size_t tab_count = draw_names(&draft->subject, tabs, 2, PANELS_MAXIMUM);
 	bool are_numbered = draw_chance(&draft->subject, 30);
 	for (size_t i = 0; i < tab_count && are_numbered; i++)
 		tabs[i] = store_format(draft->arena, "Tab #%zu", i + 1);
-	size_t link_count = draw_names(&draft->data, links, 2 * tab_count, THINGS_MAXIMUM);
+	size_t each = LINKS_PER_TAB;
+	draw_names(&draft->data, links, each * tab_count, each * tab_count);
 	add_tab_bar(draft, page_content(draft, page), tabs, tab_count, panels);
-	size_t each = link_count / tab_count,
-	       target = draw_below(&draft->data, (uint32_t)(each * tab_count));
+	size_t panel = draw_below(&draft->data, (uint32_t)tab_count);
+	size_t target = panel * each + draw_below(&draft->data, (uint32_t)each);
 	for (size_t i = 0; i < tab_count; i++)
 		fill_panel(draft, panels[i], links + i * each, each, nodes + i * each);
 	bool is_harmful = draw_chance(&draft->subject, 50);
@@ -167,7 +168,7 @@ static void build_tab_link(struct draft *draft)
 	nodes[target]->deed->message = notice(draft, links[target]);
 	want_deed(draft, nodes[target]->deed, links[target]);
 	draft_say(draft, "link", links[target]);
-	draft_say(draft, "tab", tabs[target / each]);
+	draft_say(draft, "tab", tabs[panel]);
 	finish_site(draft);
 }
 

@@ -62,7 +62,7 @@ static void order_fields(const struct draft *draft, const struct form *form, siz
 static void add_fields(struct draft *draft, struct form *form, struct node *const *steps,
 	size_t step_count, const struct filled *filled)
 {
-	size_t order[FIELDS_MAXIMUM];
+	size_t order[FIELDS_MAXIMUM] = {0};
 	order_fields(draft, form, order);
 	for (size_t n = 0; n < form->count; n++) {
 		size_t i = order[n];
@@ -161,7 +161,7 @@ static void build_form_of(struct draft *draft, unsigned split_percent)
 {
 	struct form form = {0};
 	struct filled filled[FIELDS_MAXIMUM] = {0};
-	struct node *steps[STEPS_MAXIMUM];
+	struct node *steps[STEPS_MAXIMUM] = {NULL};
 	plan_form(draft, &form);
 	size_t step_count = looks(draft, ASPECT_FLOW, "steps", split_percent)
 				    ? 2 + look(draft, ASPECT_FLOW, "step count", STEPS_MAXIMUM - 1)
@@ -250,9 +250,9 @@ static void build_log_in(struct draft *draft)
 }
 
 static const char *const log_in_goals[] = {
-	"enter the [username|user name|user|login] {name*} and the password {secret*} [into the "
-	"text fields |]and press {login}",
+	"enter the username {name*} and the password {secret*} and press {login}",
 	"[log|sign] in as {name*} with [the |]password {secret*}",
+	"put [user|username] {name*} and password {secret*} into the text fields and press {login}",
 	"login with username {name*} and password {secret*}",
 	"[log|sign] in [using|with] {name*} / {secret*}", "use {name*} and {secret*} to log in",
 	"log {name*} in, the password is {secret*}",

@@ -66,7 +66,7 @@ static void build_edit_row(struct draft *draft)
 	struct known_field known;
 	struct filled filled;
 	struct field field, wanted = {0};
-	struct deed *save = NULL;
+	struct deed *deeds[ITEMS_MAXIMUM] = {NULL};
 	collection_plan(draft, &all, 2, 6);
 	all.action_count = 1;
 	known_fields_draw(&draft->subject, &known, 1);
@@ -77,13 +77,12 @@ static void build_edit_row(struct draft *draft)
 	size_t item = draw_below(&draft->data, (uint32_t)all.count);
 	for (size_t i = 0; i < all.count; i++) {
 		set_up_field(&known, &filled, &field);
-		struct deed *deed = add_row_dialog(draft, &all, i, page, &field);
-		save = i == item ? deed : save;
+		deeds[i] = add_row_dialog(draft, &all, i, page, &field);
 		wanted = i == item ? field : wanted;
 	}
 	want_field(draft, &wanted, filled.value, filled.said);
-	save->message = notice(draft, filled.said);
-	want_deed(draft, save, spoken(draft, phrase_caption(PHRASE_SAVE)));
+	deeds[item]->message = notice(draft, filled.said);
+	want_deed(draft, deeds[item], spoken(draft, phrase_caption(PHRASE_SAVE)));
 	say_item(draft, &all, item);
 	draft_say(draft, "field", spoken(draft, known.caption));
 	draft_say(draft, "value", said_value(draft, &known, &filled));
@@ -155,7 +154,7 @@ static void build_menu_form(struct draft *draft)
 	struct known_field known;
 	struct filled filled;
 	struct field field, wanted = {0};
-	struct deed *deed = NULL;
+	struct deed *deeds[NAMES_MAXIMUM] = {NULL};
 	size_t count = draw_names(&draft->subject, entries, 2, 4);
 	size_t chosen = draft_pick(draft, (uint32_t)count);
 	const char *head = draw_capital(&draft->subject, WORDS_TOPICS);
@@ -169,13 +168,12 @@ static void build_menu_form(struct draft *draft)
 		struct node *entry = add_menu_entry(draft, menu, entries[i], NULL);
 		set_up_field(&known, &filled, &field);
 		struct node *dialog = add_dialog(draft, page, entries[i], entry);
-		struct deed *each = add_dialog_form(draft, dialog, &field, PHRASE_OK);
-		deed = i == chosen ? each : deed;
+		deeds[i] = add_dialog_form(draft, dialog, &field, PHRASE_OK);
 		wanted = i == chosen ? field : wanted;
 	}
 	want_field(draft, &wanted, filled.value, filled.said);
-	deed->message = notice(draft, filled.said);
-	want_deed(draft, deed, spoken(draft, phrase_caption(PHRASE_OK)));
+	deeds[chosen]->message = notice(draft, filled.said);
+	want_deed(draft, deeds[chosen], spoken(draft, phrase_caption(PHRASE_OK)));
 	draft_say(draft, "menu", head);
 	draft_say(draft, "entry", entries[chosen]);
 	draft_say(draft, "field", spoken(draft, known.caption));

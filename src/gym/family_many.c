@@ -37,14 +37,14 @@ static void build_by_boxes(struct draft *draft, struct collection *all, struct n
 	bar->flow = FLOW_ROW;
 	if (looks(draft, ASPECT_MARKUP, "toolbars", 50))
 		node_set(bar, ATTRIBUTE_ROLE, "toolbar");
-	struct deed *deed = NULL;
+	struct deed *deeds[ACTIONS_MAXIMUM];
 	for (size_t k = 0; k < all->action_count; k++) {
-		struct deed *each = new_deed(draft,
+		deeds[k] = new_deed(draft,
 			add_button(draft, bar, label_of(draft, phrase_caption(all->actions[k])),
 				BUTTON_PLAIN, "bulk"));
-		each->harmful = true;
-		deed = k == action ? each : deed;
+		deeds[k]->harmful = true;
 	}
+	struct deed *deed = deeds[action];
 	size_t action_count = all->action_count;
 	all->action_count = 0;
 	add_collection(draft, content, all, false);
@@ -150,8 +150,8 @@ enum { TICKS_MAXIMUM = 12 };
 
 static void build_tick_several(struct draft *draft)
 {
-	const char *names[NAMES_MAXIMUM], *chosen[NAMES_MAXIMUM];
-	size_t order[NAMES_MAXIMUM];
+	const char *names[NAMES_MAXIMUM], *chosen[NAMES_MAXIMUM] = {""};
+	size_t order[NAMES_MAXIMUM] = {0};
 	struct field fields[NAMES_MAXIMUM];
 	bool are_fixed = draw_chance(&draft->subject, 50),
 	     has_send = draw_chance(&draft->subject, 85);
@@ -248,8 +248,7 @@ static void build_click_nth(struct draft *draft)
 }
 
 static const char *const nth_goals[] = {"[click|press] the {ordinal} {label*} [button|]",
-	"[focus|click|put the cursor] [into|on] the {ordinal} [{input}|text box|textbox|input "
-	"field]",
+	"[focus|click|put the cursor] [into|on] the {ordinal} [{input}|textbox|input field]",
 	"[press|hit|choose] the {ordinal} {label*}", "click {label*}, the {ordinal} one",
 	"use the {ordinal} {label} button", "the {ordinal} {input} [needs|should have] the focus",
 	"[find|take] the {ordinal} {label*} and [click|press] it",

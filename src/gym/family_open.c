@@ -37,24 +37,26 @@ static void add_links(struct draft *draft, struct node *panel, const char *const
 static void build_section_link(struct draft *draft)
 {
 	const char *heads[PANELS_MAXIMUM], *names[NAMES_MAXIMUM];
-	struct node *panels[PANELS_MAXIMUM], *nodes[NAMES_MAXIMUM];
+	struct node *panels[PANELS_MAXIMUM], *nodes[NAMES_MAXIMUM] = {NULL};
 	size_t count = draw_names(&draft->subject, heads, 2, 5);
 	bool are_numbered = draw_chance(&draft->subject, 35);
 	bool is_harmful = draw_chance(&draft->subject, 50);
 	for (size_t i = 0; i < count && are_numbered; i++)
 		heads[i] = store_format(draft->arena, "Section %zu", i + 1);
 	int page = begin_site(draft, phrase_caption(PHRASE_HELP));
-	size_t have = draw_names(&draft->data, names, count, NAMES_MAXIMUM), each = have / count;
+	size_t each = 2 + draw_below(&draft->data, LINKS_PER_PANEL - 1);
+	draw_names(&draft->data, names, each * count, each * count);
 	add_sections(draft, page_content(draft, page), heads, count, panels);
 	for (size_t i = 0; i < count; i++)
 		add_links(draft, panels[i], names + i * each, each, nodes + i * each);
-	size_t target = draw_below(&draft->data, (uint32_t)(each * count));
+	size_t section = draw_below(&draft->data, (uint32_t)count);
+	size_t target = section * each + draw_below(&draft->data, (uint32_t)each);
 	for (size_t i = 0; i < each * count; i++)
 		choice_deed(draft, nodes[i], is_harmful);
 	nodes[target]->deed->message = notice(draft, names[target]);
 	want_deed(draft, nodes[target]->deed, names[target]);
 	draft_say(draft, "link", names[target]);
-	draft_say(draft, "section", heads[target / each]);
+	draft_say(draft, "section", heads[section]);
 	finish_site(draft);
 }
 
@@ -118,6 +120,7 @@ static void build_menu_choice(struct draft *draft)
 	int page = begin_site(draft, phrase_caption(PHRASE_ACTIONS));
 	struct node *bar = add(draft, page_content(draft, page), TAG_DIV);
 	bar->flow = FLOW_ROW;
+	tree.leaf = bar; /* until the menu is filled */
 	for (size_t i = 0; i < count; i++) {
 		struct menu_tree other = {.draft = draft, .depth = 2};
 		struct node *menu = add_menu(draft, add(draft, bar, TAG_DIV), heads[i], "menu bar");
@@ -323,7 +326,7 @@ static void add_batches(struct draft *draft, struct node *content, const char *c
 static void build_load_more(struct draft *draft)
 {
 	const char *names[NAMES_MAXIMUM];
-	struct node *nodes[NAMES_MAXIMUM];
+	struct node *nodes[NAMES_MAXIMUM] = {NULL};
 	size_t batches = 2 + draw_below(&draft->subject, BATCHES_MAXIMUM - 1);
 	int page = begin_site(draft, phrase_caption(PHRASE_NEWS));
 	size_t count = draw_names(&draft->data, names, 6, NAMES_MAXIMUM);

@@ -184,8 +184,8 @@ static void build_pick_suggestion(struct draft *draft)
 	finish_site(draft);
 }
 
-static const char *const suggestion_goals[] = {"[enter|type] {value*} [in|into] {field*}, choose "
-					       "it from the [list|suggestions] and {submit}",
+static const char *const suggestion_goals[] = {
+	"[enter|type] {value*} in {field*}, choose it from the [list|suggestions] and {submit}",
 	"[choose|pick|select] {value*} as {field*} and press {submit*}",
 	"{field} {value*}, picked from the suggestions. Then {submit}",
 	"set {field*} to {value*} [and|, then] [press|click] {submit*}",
@@ -284,8 +284,7 @@ static const char *const twice_goals[] = {
 	"enter the {what} {alone*} into both text fields and press {submit*}",
 	"[register|sign up] as {name*} with the {what} {value*}",
 	"[type|put] {alone*} into both {what} fields and [press|click] {submit*}",
-	"create [an|the] account {name*} with {what} {value*}, [repeat it|enter it twice], then "
-	"{submit}",
+	"create account {name*} with {what} {value*}, [repeat it|enter it twice], then {submit}",
 	"use {value*} as {what}, [also in the second field|twice], name {name*}, and {submit}",
 	"fill both {what} fields with {alone*} and {submit}",
 	"username {name*}, {what} {value*} (twice), then {submit}",

@@ -4,13 +4,16 @@
 
 #include <strings.h>
 
-/* A list of different names, of one kind; drawn from the subject, so that they stay. */
+enum { ATTEMPTS = 200 };
+
 size_t draw_names_of(struct vocabulary *words, const char **names, enum word_kind kind,
 	size_t least, size_t most)
 {
 	size_t count = least + draw_below(words, (uint32_t)(most - least + 1)), have = 0;
 	bool is_capital = draw_chance(words, 60);
-	for (int attempt = 0; have < count && attempt < 200; attempt++) {
+	for (int attempt = 0; have < count; attempt++) {
+		if (attempt == ATTEMPTS) /* there are not so many of that kind */
+			kind = WORDS_MADE_UP;
 		const char *name = is_capital ? draw_capital(words, kind) : draw_word(words, kind);
 		bool is_new = true;
 		for (size_t i = 0; i < have; i++)

@@ -38,17 +38,16 @@ void add_tab_bar(struct draft *draft, struct node *content, const char *const *n
 	bar->flow = FLOW_ROW;
 	if (look(draft, ASPECT_ROLES, "tab", 4) > 1)
 		node_set(bar, ATTRIBUTE_ROLE, "tablist");
-	struct node *box = add(draft, content, TAG_DIV), *first = NULL;
+	struct node *box = add(draft, content, TAG_DIV);
 	for (size_t i = 0; i < count; i++) {
 		panels[i] = add(draft, box, TAG_DIV);
 		if (looks(draft, ASPECT_MARKUP, "tabpanels", 50))
 			node_set(panels[i], ATTRIBUTE_ROLE, "tabpanel");
 		struct node *tab = add_tab(draft, bar, names[i], panels[i]);
-		first = first ? first : tab;
+		if (i == 0 && node_is(tab, ATTRIBUTE_ROLE, "tab"))
+			tab->flags |= NODE_SELECTED;
 	}
 	panels[0]->flags &= ~(uint32_t)NODE_HIDDEN;
-	if (node_is(first, ATTRIBUTE_ROLE, "tab"))
-		first->flags |= NODE_SELECTED;
 }
 
 /* --- sections ------------------------------------------------------------------------- */

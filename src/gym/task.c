@@ -3,7 +3,6 @@
 #include "gym/site.h"
 #include "trajectory/value.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -250,17 +249,14 @@ static void reveal(struct finding *finding, const struct node *node, int depth)
 static void find_givers(struct finding *finding, const struct intent *intent)
 {
 	const struct node *field = intent->node, *body = node_root(field);
-	int now = 0, wanted = 0;
-	bool is_number =
-		sscanf(field->value, "%d", &now) == 1 && sscanf(intent->value, "%d", &wanted) == 1;
+	long now = strtol(field->value, NULL, 10), wanted = strtol(intent->value, NULL, 10);
 	for (const struct node *each = body; each; each = node_next(each, body)) {
 		const struct effect *effect = &each->effect;
 		if (effect->target != field)
 			continue;
-		if (effect->kind == EFFECT_PUT && value_equal(effect->value, intent->value))
-			press(finding, each, 0);
-		else if (effect->kind == EFFECT_STEP && is_number &&
-			 (effect->amount > 0) == (wanted > now))
+		bool puts = effect->kind == EFFECT_PUT && value_equal(effect->value, intent->value);
+		bool nears = effect->kind == EFFECT_STEP && (effect->amount > 0) == (wanted > now);
+		if (puts || nears)
 			press(finding, each, 0);
 	}
 }

@@ -13,9 +13,9 @@
 
 enum { HELD_SHARE = 5 }; /* one word in so many is held */
 
-#define TABLE(words)                                                                               \
+#define TABLE(list)                                                                                \
 	{                                                                                          \
-		words, sizeof words / sizeof *words                                                \
+		(list), sizeof(list) / sizeof *(list)                                              \
 	}
 
 static const struct {
@@ -91,7 +91,7 @@ static void make_up(struct vocabulary *words, char *word, size_t size)
 		"t", "tr", "v", "w", "z"};
 	static const char *const vowels[] = {"a", "e", "i", "o", "u", "ai", "ea", "oo", "y"};
 	static const char *const ends[] = {
-		"", "", "", "l", "m", "n", "r", "s", "t", "x", "nd", "rt", "ck", "sh", "ng"};
+		"", "", "", "l", "m", "n", "r", "s", "t", "x", "nt", "rt", "ck", "sh", "ng"};
 	int syllables = draw_between(words, 1, 3);
 	size_t length = 0;
 	for (int i = 0; i < syllables; i++) {
