@@ -33,6 +33,25 @@ const MET_AT_LABELS = 'input[type=checkbox],input[type=radio],input[type=file]';
 const ACTIVE = 'a[href],button,input,select,textarea,summary,[contenteditable],[role=button],' +
 	'[role=link],[role=checkbox],[role=menuitem],[role=option],[role=tab],[tabindex]';
 
+// What a tag alone says, looked up at once.
+const PASSED_OVER = 1, CONTROL = 2, FRAME = 4, INLINE_PART = 8;
+const PLAIN = 16;  // says nothing of what it holds
+const STYLED = 32; // its style matters even around a little text
+const STYLED_TAGS = words('h1 h2 h3 h4 h5 h6 label slot svg');
+const tagTraits = new Map();
+
+function traitsOf(tag) {
+	let traits = tagTraits.get(tag);
+	if (traits === undefined) {
+		const bit = (tags, trait) => tags.has(tag) ? trait : 0;
+		traits = bit(SKIPPED, PASSED_OVER) | bit(CONTROLS, CONTROL) | bit(INLINE, INLINE_PART) |
+			bit(STYLED_TAGS, STYLED) | (tag === 'iframe' || tag === 'frame' ? FRAME : 0) |
+			(TAG_ROLES.has(tag) || GROUP_TAGS.has(tag) ? 0 : PLAIN);
+		tagTraits.set(tag, traits);
+	}
+	return traits;
+}
+
 let pass;
 
 // Native controls.
@@ -363,9 +382,6 @@ function visitText(el, tag, attributes, explicit, inner) {
 	return visitOwn(el, tag, attributes, role, inner) ? 'own' : '';
 }
 
-// Tags that say nothing of what they hold.
-const isPlain = tag => !TAG_ROLES.has(tag) && !GROUP_TAGS.has(tag);
-
 const isLive = (tag, attributes, explicit) => attributes['aria-live'] === 'polite' ||
 	attributes['aria-live'] === 'assertive' || LIVE_ROLES.has(explicit) || tag === 'output';
 
@@ -451,21 +467,20 @@ function visitHidden(el, context) {
 // is empty. Headings name groups even if their box is empty, and so are asked.
 const ORDINARY = Object.freeze({ display: 'block', cursor: 'auto' });
 const POINTED = Object.freeze({ display: 'block', cursor: 'pointer' });
-const STYLED = words('h1 h2 h3 h4 h5 h6 label slot svg');
-
 // That text, or ''. Text nodes themselves are not touched, as each would have to be wrapped anew.
-function littleText(el, tag, attributes, context) {
-	if (context.styles & (HIDES | POINTS) || firstElementChild(el) !== null || STYLED.has(tag) ||
+function littleText(el, traits, attributes, context) {
+	if (context.styles & (HIDES | POINTS) || firstElementChild(el) !== null || traits & STYLED ||
 			attributes.role !== undefined || attributes.hidden !== undefined || shadowOf(el) !== null)
 		return '';
 	const text = dom.textContent(el);
 	return text.length <= LITTLE_TEXT ? text : '';
 }
 
-function visitLittleText(el, tag, text, attributes, context) {
-	if (attributes === NO_ATTRIBUTES && isPlain(tag)) {
-		if (context.visible && !context.covered && /\S/.test(text))
-			writeText(el, tag, attributes, 'text', tidy(text), context);
+function visitLittleText(el, tag, traits, text, attributes, context) {
+	if (attributes === NO_ATTRIBUTES && traits & PLAIN) {
+		const shown = context.visible && !context.covered ? tidy(text) : null;
+		if (shown || (shown === '' && /\S/.test(text)))
+			writeText(el, tag, attributes, 'text', shown, context);
 		return;
 	}
 	const style = context.pointer ? POINTED : ORDINARY;
@@ -478,10 +493,10 @@ function visitLittleText(el, tag, text, attributes, context) {
 }
 
 // The walk.
-function visitBox(el, tag, context) {
-	const attributes = attributesOf(el), little = littleText(el, tag, attributes, context);
+function visitBox(el, tag, traits, context) {
+	const attributes = attributesOf(el), little = littleText(el, traits, attributes, context);
 	if (little) {
-		visitLittleText(el, tag, little, attributes, context);
+		visitLittleText(el, tag, traits, little, attributes, context);
 		return;
 	}
 	const style = getComputedStyle(el);
@@ -573,20 +588,20 @@ function visitSlotted(slot, context, inline) {
 
 // `inline` is the context for what belongs to the text of the parent.
 function visit(el, position, context, inline) {
-	const tag = localName(el);
-	if (SKIPPED.has(tag) || pass.late)
+	const tag = localName(el), traits = traitsOf(tag);
+	if (traits & PASSED_OVER || pass.late)
 		return;
 	if (pass.depth > DEPTH_MAXIMUM) {
 		pass.tooDeep++;
 		return;
 	}
 	enter(tag, position);
-	if (CONTROLS.has(tag))
+	if (traits & CONTROL)
 		visitControl(el, tag, context);
-	else if (tag === 'iframe' || tag === 'frame')
+	else if (traits & FRAME)
 		visitFrame(el, context);
 	else
-		visitBox(el, tag, INLINE.has(tag) ? inline : context);
+		visitBox(el, tag, traits, traits & INLINE_PART ? inline : context);
 	leave();
 }
 

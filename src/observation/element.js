@@ -208,9 +208,8 @@ function standIn(el) {
 }
 
 // Texts: on one line, without the glyphs of icon fonts.
-const UNTIDY = /[^\S ]|[\ue000-\uf8ff]|  /;
-const tidy = text => UNTIDY.test(text) || text.startsWith(' ') || text.endsWith(' ') ?
-	text.replace(/[\s\ue000-\uf8ff]+/g, ' ').trim() : text;
+const UNTIDY = /[^\S ]|[\ue000-\uf8ff]|  |^ | $/;
+const tidy = text => UNTIDY.test(text) ? text.replace(/[\s\ue000-\uf8ff]+/g, ' ').trim() : text;
 
 function label(text) {
 	if (!text)

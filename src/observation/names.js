@@ -58,12 +58,11 @@ function textBeside(el, beside) {
 		label(text.data) : '';
 }
 
-const UNNAMED_TYPES = /^(submit|reset|button|image|file)$/;
-
-const PLACEHOLDER_TYPES = /^(text|search|url|tel|email|password|number|textarea)$/;
+const UNNAMED_TYPES = words('submit reset button image file');
+const PLACEHOLDER_TYPES = words('text search url tel email password number textarea');
 
 const plainPlaceholder = (el, attributes) =>
-	PLACEHOLDER_TYPES.test(el.type) && label(attributes.placeholder) || null;
+	PLACEHOLDER_TYPES.has(el.type) && label(attributes.placeholder) || null;
 
 // The name of a control by its only label; null: ask Chromium.
 function plainLabel(el, attributes) {
@@ -89,7 +88,7 @@ function plainName(el, tag, role, attributes) {
 		return label(attributes['aria-label']) || null;
 	if (tag === 'button' || !CONTROLS.has(tag))
 		return CONTENT_ROLES.has(role) && ownText(el) || null;
-	return tag === 'input' && UNNAMED_TYPES.test(el.type) ? null : plainLabel(el, attributes);
+	return tag === 'input' && UNNAMED_TYPES.has(el.type) ? null : plainLabel(el, attributes);
 }
 
 // The rules of accname.

@@ -147,8 +147,7 @@ function placeOf(el, rect, context, isText) {
 function stateOf(el, attributes, context) {
 	let state = context.disabled | (pass.focused === el ? FOCUSED : 0);
 	for (const name in attributes)
-		if (name.startsWith('aria-'))
-			state |= ariaState(name, attributes[name]);
+		state |= ariaState(name, attributes[name]);
 	return state;
 }
 
@@ -208,9 +207,11 @@ function kindIndex(tag, role, type, operations) {
 	let kinds = pass.kinds.get(tag);
 	if (!kinds)
 		pass.kinds.set(tag, kinds = []);
-	for (const kind of kinds)
+	for (let i = 0; i < kinds.length; i++) {
+		const kind = kinds[i];
 		if (kind.role === role && kind.type === type && kind.operations === operations)
 			return kind.index;
+	}
 	kinds.push({ role, type, operations, index: pass.kindCount });
 	pass.lines.push(`k\`${pass.kindCount}\`${field(tag)}\`${role}\`${type}\`${operations}`);
 	return pass.kindCount++;

@@ -15,17 +15,19 @@ const SECRET_PURPOSE = /(^|\s)(current-password|new-password|one-time-code|cc-\S
 const SECRET_HINT = /pass|pwd|pswd|otp|token|secret|cv[vc]|csc|ssn/i;
 const SECRET_NAME =
 	/passw|passcode|passphrase|\b(pass|pwd|pswd|otp|totp|token|secret|cvv|cvc|csc|ssn)\b/;
+const SECRET_WORD = /passw|passcode|passphrase/i;
 const everSecret = new WeakSet();
 
 const spaced = name => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[^a-zA-Z]+/g, ' ')
 	.toLowerCase();
 
-function looksSecret(el, { name = '', id = '', autocomplete = '', placeholder = '',
-		'aria-label': spoken = '' }) {
-	const named = `${name} ${id}`;
-	return el.type === 'password' || (autocomplete && SECRET_PURPOSE.test(autocomplete)) ||
-		(SECRET_HINT.test(named) && SECRET_NAME.test(spaced(named))) ||
-		/passw|passcode|passphrase/i.test(`${spoken} ${placeholder}`) ||
+const says = (text, pattern) => text !== undefined && pattern.test(text);
+
+function looksSecret(el, { name, id, autocomplete, placeholder, 'aria-label': spoken }) {
+	return el.type === 'password' || says(autocomplete, SECRET_PURPOSE) ||
+		((says(name, SECRET_HINT) || says(id, SECRET_HINT)) &&
+			SECRET_NAME.test(spaced(`${name || ''} ${id || ''}`))) ||
+		says(spoken, SECRET_WORD) || says(placeholder, SECRET_WORD) ||
 		(verdictOf(dom.getRootNode(el)) & MASKS &&
 			getComputedStyle(el).webkitTextSecurity !== 'none');
 }
@@ -39,7 +41,8 @@ function holdsValue(el, attributes) {
 function isSecret(el, attributes = attributesOf(el), selector = '') {
 	if (everSecret.has(el))
 		return true;
-	if (!holdsValue(el, attributes) || !(looksSecret(el, attributes) || (selector && dom.matches(el, selector))))
+	if (!holdsValue(el, attributes) ||
+			!(looksSecret(el, attributes) || (selector && dom.matches(el, selector))))
 		return false;
 	everSecret.add(el);
 	return true;
