@@ -27,29 +27,24 @@ static bool is_digit(uint32_t character)
 	return character >= '0' && character <= '9';
 }
 
-/* Beyond ASCII everything counts as a letter that does not lie in a block of punctuation,
- * symbols, private use or emoji. */
+/* Beyond ASCII everything counts as a letter that does not lie in one of these blocks of
+ * punctuation, symbols, private use or emoji. */
+static const struct {
+	uint32_t first, last;
+} no_letters[] = {{0x80, 0xa9}, {0xab, 0xb4}, {0xb6, 0xb9}, {0xbb, 0xbf}, {0xd7, 0xd7},
+	{0xf7, 0xf7}, {0x1680, 0x1680}, {0x2000, 0x2070}, {0x2072, 0x207e}, {0x2080, 0x2bff},
+	{0x2e00, 0x2e7f}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0xe000, 0xf8ff}, {0xfe10, 0xfe6f},
+	{0xfeff, 0xff0f}, {0xff1a, 0xff20}, {0xff3b, 0xff40}, {0xff5b, 0xff65}, {0xffe0, 0xffff},
+	{0x1f000, 0x1ffff}, {0xe0000, UINT32_MAX}};
+
 static bool is_letter(uint32_t character)
 {
 	if (character < 0x80)
 		return (character | 32) >= 'a' && (character | 32) <= 'z';
-	if (character < 0xc0)
-		return character == 0xaa || character == 0xb5 || character == 0xba;
-	if (character == 0xd7 || character == 0xf7 || character == 0x1680)
-		return false;
-	if (character >= 0x2000 && character < 0x2c00)
-		return character == 0x2071 || character == 0x207f;
-	return !(character >= 0x2e00 && character < 0x2e80) &&
-	       !(character >= 0x3000 && character < 0x3005) &&
-	       !(character >= 0x3008 && character < 0x3021) &&
-	       !(character >= 0xe000 && character < 0xf900) &&
-	       !(character >= 0xfe10 && character < 0xfe70) &&
-	       !(character >= 0xfeff && character < 0xff10) &&
-	       !(character >= 0xff1a && character < 0xff21) &&
-	       !(character >= 0xff3b && character < 0xff41) &&
-	       !(character >= 0xff5b && character < 0xff66) &&
-	       !(character >= 0xffe0 && character < 0x10000) &&
-	       !(character >= 0x1f000 && character < 0x20000) && character < 0xe0000;
+	for (size_t i = 0; i < sizeof no_letters / sizeof *no_letters; i++)
+		if (character >= no_letters[i].first && character <= no_letters[i].last)
+			return false;
+	return true;
 }
 
 static bool is_word_character(uint32_t character)

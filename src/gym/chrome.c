@@ -20,11 +20,6 @@ static enum shape shape_of(const struct draft *draft)
 	return way < 3 ? SHAPE_BARE : way < 6 ? SHAPE_SMALL : SHAPE_FULL;
 }
 
-bool site_is_bare(const struct draft *draft)
-{
-	return shape_of(draft) == SHAPE_BARE;
-}
-
 struct node *page_content(const struct draft *draft, int page)
 {
 	return draft->site->pages[page].content;

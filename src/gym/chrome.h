@@ -20,7 +20,6 @@ struct node *page_content(const struct draft *draft, int page);
 /* Fills in navigation, distractions and interruptions; last. */
 void finish_site(struct draft *draft);
 
-bool site_is_bare(const struct draft *draft);
 /* A few things that have nothing to do with the task. */
 void add_distraction(struct draft *draft, struct node *parent, const char *key);
 

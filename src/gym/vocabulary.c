@@ -262,12 +262,6 @@ const char *draw_money(struct vocabulary *words)
 	return store_format(words->arena, "%s%d.%02d", sign, whole, cents);
 }
 
-const char *draw_time(struct vocabulary *words)
-{
-	int hour = draw_between(words, 7, 21), quarter = draw_between(words, 0, 3);
-	return store_format(words->arena, "%02d:%02d", hour, quarter * 15);
-}
-
 struct date draw_date(struct vocabulary *words)
 {
 	return (struct date){draw_between(words, 2018, 2030), draw_between(words, 1, 12),
@@ -279,13 +273,6 @@ const char *date_text(struct arena *arena, const struct date *date, enum date_st
 	char text[DATE_TEXT_SIZE];
 	date_format(date, style, text);
 	return store_copy(arena, text);
-}
-
-const char *weekday_word(unsigned day)
-{
-	static const char *const names[] = {
-		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-	return names[day % 7];
 }
 
 const char *month_word(unsigned month)

@@ -67,10 +67,8 @@ const char *draw_title(struct vocabulary *words); /* two to four words: of a mai
 const char *draw_sentence(struct vocabulary *words);
 const char *draw_filler(struct vocabulary *words, size_t count); /* lorem ipsum */
 struct date draw_date(struct vocabulary *words);
-const char *draw_time(struct vocabulary *words); /* "14:30" */
 
 const char *date_text(struct arena *arena, const struct date *date, enum date_style style);
-const char *weekday_word(unsigned day); /* 0: Monday */
 const char *month_word(unsigned month); /* 1: January */
 
 #endif

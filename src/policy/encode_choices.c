@@ -322,11 +322,6 @@ int choices_for_prompt(struct choices *choices, size_t *set, struct error *error
 
 /* ---- all sets ---- */
 
-size_t choices_count(const struct choices *choices)
-{
-	return choices->set_count;
-}
-
 int choices_finish(struct choices *choices, struct encoding *encoding,
 	const char *const *const **outcomes, struct error *error)
 {

@@ -49,7 +49,6 @@ int choices_for_files(struct choices *choices, size_t *set, struct error *error)
 /* The set for a dialog that asks for a text: "accept:" and the text. */
 int choices_for_prompt(struct choices *choices, size_t *set, struct error *error);
 
-size_t choices_count(const struct choices *choices);
 /* Copies of all sets and of their outcomes' texts, in the scene's arena. */
 int choices_finish(struct choices *choices, struct encoding *encoding,
 	const char *const *const **outcomes, struct error *error);
