@@ -108,7 +108,7 @@ static void target_backward(const struct lesson *lesson, const struct network_ta
 static double learn_target(const struct lesson *lesson, const struct network_target *target)
 {
 	struct network_pass *pass = lesson->pass;
-	if (target->weight == 0) {
+	if (target->weight == 0) { /* nothing may be right in it */
 		if (lesson->slopes)
 			pass_no_backward(pass, lesson->i);
 		return 0;
@@ -131,8 +131,6 @@ double network_learn_targets(struct network_pass *pass, const struct weights *we
 	if (weight == 0)
 		return 0;
 	for (size_t i = 0; i < pass->count; i++) {
-		if (targets[i].weight == 0)
-			continue; /* nothing may be right in it */
 		struct lesson lesson = {
 			pass, weights, gradients, i, targets[i].weight / weight, slopes};
 		loss += learn_target(&lesson, &targets[i]);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct encoder {
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	struct text_store *texts; /* of pages and histories */
 	struct task task;
 	struct overlaps *overlaps;
@@ -34,7 +34,7 @@ void encoder_shape(struct network_shape *shape)
 struct encoder *encoder_new(void)
 {
 	struct encoder *encoder = memory_new(1, sizeof(*encoder));
-	encoder->lexicon = lexicon_new();
+	encoder->lexicon = lexicon_of(LEXICON_ALL);
 	encoder->texts = text_store_new(encoder->lexicon);
 	encoder->overlaps = overlaps_new();
 	encoder->choices = choices_new();
@@ -50,7 +50,6 @@ void encoder_free(struct encoder *encoder)
 	overlaps_free(encoder->overlaps);
 	choices_free(encoder->choices);
 	bag_release(&encoder->writer);
-	lexicon_free(encoder->lexicon);
 	free(encoder);
 }
 

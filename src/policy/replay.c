@@ -24,7 +24,7 @@ enum { LOOK_AHEAD = 6 }; /* steps that may be done before one that is not possib
 
 struct policy_replay {
 	struct policy policy;
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 };
 
 /* ---- which step ---- */
@@ -249,7 +249,6 @@ static int replay_decide(struct policy *policy, const struct policy_input *input
 static void replay_free(struct policy *policy)
 {
 	struct policy_replay *self = (struct policy_replay *)policy;
-	lexicon_free(self->lexicon);
 	free(self);
 }
 
@@ -258,6 +257,6 @@ struct policy *policy_replay_new(void)
 	static const struct policy_type type = {"replay", replay_decide, replay_free};
 	struct policy_replay *self = memory_new(1, sizeof(*self));
 	self->policy.type = &type;
-	self->lexicon = lexicon_new();
+	self->lexicon = lexicon_of(LEXICON_ALL);
 	return &self->policy;
 }

@@ -70,13 +70,12 @@ static bool is_message(const struct element *element)
 static bool says_alike(const struct criterion *criterion, const struct observation *page,
 	const struct parameters *values)
 {
-	struct lexicon *lexicon = lexicon_new_for(LEXICON_LABELS);
+	const struct lexicon *lexicon = lexicon_of(LEXICON_LABELS);
 	bool says = false;
 	for (size_t i = 0; i < page->element_count && !says; i++)
 		if (is_message(&page->elements[i]))
 			says = message_resembles(
 				criterion, values, page->elements[i].name, lexicon);
-	lexicon_free(lexicon);
 	return says;
 }
 
@@ -127,14 +126,13 @@ static bool message_is_affirmed(const struct criterion *criterion, const struct 
 static bool text_is_affirmed(const struct criterion *criterion, const struct observation *page,
 	const struct parameters *values)
 {
-	struct lexicon *lexicon = lexicon_new_for(LEXICON_LABELS);
+	const struct lexicon *lexicon = lexicon_of(LEXICON_LABELS);
 	bool affirmed = false;
 	for (size_t i = 0; i < page->element_count && !affirmed; i++) {
 		const struct element *element = &page->elements[i];
 		affirmed = is_message(element) && !is_in_question(page, element) &&
 			   message_is_affirmed(criterion, values, element->name, lexicon);
 	}
-	lexicon_free(lexicon);
 	return affirmed;
 }
 

@@ -383,14 +383,13 @@ int criterion_propose(struct criterion *criterion, const struct trajectory *traj
 {
 	(void)error;
 	struct criterion chosen;
-	struct lexicon *lexicon;
 	struct proposer proposer = {.trajectory = trajectory, .parameters = parameters};
 	*criterion = (struct criterion){.proposed = true};
 	proposer.first = first_page(trajectory);
 	proposer.final = trajectory->final;
 	if (!proposer.first || !proposer.final)
 		return 0;
-	proposer.lexicon = lexicon = lexicon_new_for(LEXICON_CORE);
+	proposer.lexicon = lexicon_of(LEXICON_CORE);
 	collect_texts(&proposer);
 	collect_shown(&proposer);
 	collect_url(&proposer);
@@ -398,6 +397,5 @@ int criterion_propose(struct criterion *criterion, const struct trajectory *traj
 	if (choose(&proposer, &chosen))
 		copy_criterion(criterion, &chosen);
 	release(&proposer);
-	lexicon_free(lexicon);
 	return 0;
 }

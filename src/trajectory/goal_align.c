@@ -449,7 +449,7 @@ int goal_align(struct goal_match *match, const char *template_goal,
 	const struct parameters *parameters, const bool *given, const char *goal,
 	struct error *error)
 {
-	struct lexicon *lexicon = lexicon_new_for(LEXICON_CORE);
+	const struct lexicon *lexicon = lexicon_of(LEXICON_CORE);
 	struct aligner aligner = {.parameters = parameters, .given = given, .lexicon = lexicon};
 	*match = (struct goal_match){0};
 	tokens_split(&aligner.template_tokens, template_goal);
@@ -466,7 +466,6 @@ int goal_align(struct goal_match *match, const char *template_goal,
 		read_unexplained(&aligner, match);
 	}
 	release(&aligner);
-	lexicon_free(lexicon);
 	return rc;
 }
 

@@ -7,6 +7,7 @@
 #include "trajectory/tokens.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,11 +34,14 @@ struct entry {
 	uint16_t group; /* 1-based */
 };
 
+/* The phrases of all tables, in one index for every scope; made once, never changed. */
+static struct entry *entries; /* sorted by hash, then group */
+static size_t entry_count, entry_capacity;
+
 struct lexicon {
-	struct entry *entries; /* sorted by hash */
-	size_t count, capacity;
-	size_t group_count;
+	size_t group_count; /* those after it are not known in this scope */
 };
+static struct lexicon lexicons[sizeof(tables) / sizeof(*tables)];
 
 /* ---- stems ---- */
 
@@ -135,16 +139,15 @@ static struct entry read_phrase(const char *phrase, size_t length)
 	return entry;
 }
 
-static void add_phrase(struct lexicon *lexicon, const char *phrase, size_t length, size_t group)
+static void add_phrase(const char *phrase, size_t length, size_t group)
 {
 	struct entry entry = read_phrase(phrase, length);
-	entry.group = (uint16_t)(group + 1);
-	if (lexicon->count == lexicon->capacity) {
-		lexicon->capacity = lexicon->capacity ? 2 * lexicon->capacity : 4096;
-		lexicon->entries = memory_resize(
-			lexicon->entries, lexicon->capacity, sizeof(*lexicon->entries));
+	entry.group = (uint16_t)group;
+	if (entry_count == entry_capacity) {
+		entry_capacity = entry_capacity ? 2 * entry_capacity : 4096;
+		entries = memory_resize(entries, entry_capacity, sizeof(*entries));
 	}
-	lexicon->entries[lexicon->count++] = entry;
+	entries[entry_count++] = entry;
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -155,37 +158,31 @@ static int compare_entries(const void *a, const void *b)
 	return left->group < right->group ? -1 : left->group > right->group;
 }
 
-static void add_group(struct lexicon *lexicon, const char *group)
+static void add_group(const char *phrases, size_t group)
 {
-	while (*group) {
-		size_t length = strcspn(group, "|");
-		add_phrase(lexicon, group, length, lexicon->group_count);
-		group += length + (group[length] == '|');
+	while (*phrases) {
+		size_t length = strcspn(phrases, "|");
+		add_phrase(phrases, length, group);
+		phrases += length + (phrases[length] == '|');
 	}
-	lexicon->group_count++;
 }
 
-struct lexicon *lexicon_new_for(enum lexicon_scope scope)
+static void make_index(void)
 {
-	struct lexicon *lexicon = memory_new(1, sizeof(*lexicon));
-	for (size_t table = 0; table <= (size_t)scope; table++)
-		for (size_t group = 0; group < tables[table].count; group++)
-			add_group(lexicon, tables[table].groups[group]);
-	qsort(lexicon->entries, lexicon->count, sizeof(*lexicon->entries), compare_entries);
-	return lexicon;
+	size_t groups = 0;
+	for (size_t table = 0; table < sizeof(tables) / sizeof(*tables); table++) {
+		for (size_t i = 0; i < tables[table].count; i++)
+			add_group(tables[table].groups[i], ++groups);
+		lexicons[table].group_count = groups;
+	}
+	qsort(entries, entry_count, sizeof(*entries), compare_entries);
 }
 
-struct lexicon *lexicon_new(void)
+const struct lexicon *lexicon_of(enum lexicon_scope scope)
 {
-	return lexicon_new_for(LEXICON_ALL);
-}
-
-void lexicon_free(struct lexicon *lexicon)
-{
-	if (!lexicon)
-		return;
-	free(lexicon->entries);
-	free(lexicon);
+	static pthread_once_t made = PTHREAD_ONCE_INIT;
+	pthread_once(&made, make_index);
+	return &lexicons[scope];
 }
 
 size_t lexicon_group_count(const struct lexicon *lexicon)
@@ -206,27 +203,31 @@ uint64_t lexicon_group_key(size_t group)
 /* The first entry with this hash, or NULL. */
 static const struct entry *find_entry(const struct lexicon *lexicon, uint64_t hash)
 {
-	size_t low = 0, high = lexicon->count;
+	size_t low = 0, high = entry_count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (lexicon->entries[middle].hash < hash)
+		if (entries[middle].hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	bool found = low < lexicon->count && lexicon->entries[low].hash == hash;
-	return found ? &lexicon->entries[low] : NULL;
+	bool found = low < entry_count && entries[low].hash == hash &&
+		     entries[low].group <= lexicon->group_count;
+	return found ? &entries[low] : NULL;
 }
 
 static void take_groups(
 	const struct lexicon *lexicon, const struct entry *entry, struct concept *concept)
 {
-	const struct entry *end = lexicon->entries + lexicon->count;
 	size_t count = 0;
 	uint64_t hash = entry->hash;
-	for (; entry < end && entry->hash == hash && count < LEXICON_GROUPS_PER_PHRASE; entry++)
-		if (count == 0 || concept->groups[count - 1] != entry->group)
-	concept->groups[count++] = entry->group;
+	for (; entry < entries + entry_count && entry->hash == hash; entry++) {
+		bool unseen = count == 0 || concept->groups[count - 1] != entry->group;
+		if (entry->group > lexicon->group_count || count == LEXICON_GROUPS_PER_PHRASE)
+			break;
+		if (unseen)
+		concept->groups[count++] = entry->group;
+	}
 }
 
 /* ---- labels as concepts ---- */
@@ -410,11 +411,12 @@ bool label_is_interface_language(const struct lexicon *lexicon, const char *labe
 	concepts_read(&concepts, lexicon, label);
 	for (size_t i = 0; i < concepts.count; i++) {
 		const struct concept *concept = &concepts.items[i];
-		if (concept->parts && is_of_core(concept))
+		bool known = is_of_core(concept);
+		bool says_a_thing = concept->number || (!known && !concept->minor);
+		if (concept->parts == 0 && says_a_thing)
+			return false;
+		if (known)
 		i += concept->parts;
-		else if (!concept->parts &&
-			 (concept->number ||
-				 (!is_of_core(concept) && !concept->minor))) return false;
 	}
 	return concepts.count > 0;
 }

@@ -16,7 +16,7 @@
 #define LEXICON_STEM_SIZE	  24
 #define CONCEPTS_MAXIMUM	  40 /* of one label; more are cut: long texts are no labels */
 
-struct lexicon; /* tables with their index; costs about a millisecond to make */
+struct lexicon; /* the tables' index, shared by all threads and never changed */
 
 /* How much of it is known; each scope has the ones before it. What is a synonym on a button need not
  * be one in a goal: "massage" for "treatment" is another task. */
@@ -26,9 +26,8 @@ enum lexicon_scope {
 	LEXICON_ALL	/* and of what labels are about: for finding an element again */
 };
 
-struct lexicon *lexicon_new_for(enum lexicon_scope scope);
-struct lexicon *lexicon_new(void); /* all */
-void lexicon_free(struct lexicon *lexicon);
+/* Lives as long as the process; the first call makes the index, in about a millisecond. */
+const struct lexicon *lexicon_of(enum lexicon_scope scope);
 size_t lexicon_group_count(const struct lexicon *lexicon);
 /* A number of the group (1-based) that stays the same when other groups are added: a hash of its
  * first phrase. */

@@ -224,7 +224,7 @@ int parameters_propose(
 	struct parameters *parameters, const struct trajectory *trajectory, struct error *error)
 {
 	struct mentions mentions;
-	struct lexicon *lexicon = lexicon_new_for(LEXICON_CORE);
+	const struct lexicon *lexicon = lexicon_of(LEXICON_CORE);
 	int rc = 0;
 	parameters_init(parameters);
 	mentions_find(&mentions, trajectory, lexicon);
@@ -237,7 +237,6 @@ int parameters_propose(
 		i += length;
 	}
 	mentions_release(&mentions);
-	lexicon_free(lexicon);
 	if (rc)
 		parameters_release(parameters);
 	return rc;

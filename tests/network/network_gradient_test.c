@@ -103,6 +103,21 @@ static void so_it_does_with_a_merged_adapter(void **state)
 	teardown(&f);
 }
 
+/* The pass has been used before: nothing of that is left where a decision has no target. */
+static void a_decision_of_no_weight_pulls_at_nothing(void **state)
+{
+	(void)state;
+	struct fixture f;
+	setup(&f, FROZEN, NULL);
+	struct gradients gradients = {&f.sample.backbone_gradient, NULL};
+	struct weights weights = sample_weights(&f.sample, FROZEN);
+	compute(&f, &weights, &gradients);
+	gradient_clear(&f.sample.backbone_gradient);
+	f.sample.targets[1].weight = 0;
+	check_both(&f);
+	teardown(&f);
+}
+
 /* The one block is first and last. */
 static void a_network_of_one_block_agrees(void **state)
 {
@@ -196,6 +211,7 @@ int main(void)
 		cmocka_unit_test(what_is_right_pulls_as_differences_say),
 		cmocka_unit_test(so_it_does_with_an_adapter_beside),
 		cmocka_unit_test(so_it_does_with_a_merged_adapter),
+		cmocka_unit_test(a_decision_of_no_weight_pulls_at_nothing),
 		cmocka_unit_test(a_network_of_one_block_agrees),
 		cmocka_unit_test(a_network_without_relations_agrees),
 		cmocka_unit_test(forward_divergence_pulls_as_differences_say),

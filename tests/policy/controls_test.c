@@ -391,10 +391,9 @@ static void a_control_of_another_row_is_not_taken(void **state)
 
 static const char *meant(struct page *page, const char *options, const char *value)
 {
-	struct lexicon *lexicon = lexicon_new();
+	const struct lexicon *lexicon = lexicon_of(LEXICON_ALL);
 	const struct option *option =
 		option_meant(lexicon, page_select(page, "List", options), value);
-	lexicon_free(lexicon);
 	return option ? option->label : "(none)";
 }
 

@@ -188,13 +188,12 @@ static void an_element_of_no_page_has_no_counterparts(void **state)
 	page_done(&fixture->shown);
 	struct step *step =
 		story_step(&fixture->story, &fixture->shown.observation, ACTION_CLICK, text, "");
-	struct lexicon *lexicon = lexicon_new();
+	const struct lexicon *lexicon = lexicon_of(LEXICON_ALL);
 	struct wanted wanted;
 	wanted_init(&wanted, step->target, step, NULL, NULL, lexicon);
 	assert_null(counterparts_new(&fixture->now.observation, &wanted));
 	counterparts_free(NULL);
 	wanted_release(&wanted);
-	lexicon_free(lexicon);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

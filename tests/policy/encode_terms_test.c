@@ -151,7 +151,7 @@ static void a_long_text_is_cut_but_not_taken_for_another(void **state)
 
 static void a_store_gives_the_same_text_again(void **state)
 {
-	struct lexicon *lexicon = lexicon_new();
+	const struct lexicon *lexicon = lexicon_of(LEXICON_ALL);
 	struct text_store *store = text_store_new(lexicon);
 	(void)state;
 	const struct encoded_text *text = text_store_read(store, "Log in", TEXT_LABEL);
@@ -161,24 +161,22 @@ static void a_store_gives_the_same_text_again(void **state)
 	assert_true(data != text && data->same == text->same && data->meaning_count == 0);
 	assert_true(text_store_read(store, NULL, TEXT_DATA)->same == 0);
 	text_store_free(store);
-	lexicon_free(lexicon);
 }
 
 static void function_words_count_only_in_short_labels(void **state)
 {
-	struct lexicon *lexicon = lexicon_new();
+	const struct lexicon *lexicon = lexicon_of(LEXICON_ALL);
 	struct text_store *store = text_store_new(lexicon);
 	(void)state;
 	assert_int_equal(text_store_read(store, "Log in", TEXT_LABEL)->telling, 3);
 	assert_int_equal(text_store_read(store, "Add to the cart", TEXT_LABEL)->telling, 1 | 8);
 	assert_int_equal(text_store_read(store, "for you", TEXT_LABEL)->telling, 3);
 	text_store_free(store);
-	lexicon_free(lexicon);
 }
 
 static void a_store_forgets_when_it_has_read_much(void **state)
 {
-	struct lexicon *lexicon = lexicon_new();
+	const struct lexicon *lexicon = lexicon_of(LEXICON_ALL);
 	struct text_store *store = text_store_new(lexicon);
 	char text[32];
 	(void)state;
@@ -189,7 +187,6 @@ static void a_store_forgets_when_it_has_read_much(void **state)
 		assert_false(text_store_is_full(store));
 	}
 	text_store_free(store);
-	lexicon_free(lexicon);
 }
 
 int main(void)

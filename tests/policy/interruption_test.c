@@ -5,7 +5,7 @@
 struct fixture {
 	struct page shown, now;
 	struct story story;
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 };
 
 static int set_up(void **state)
@@ -14,7 +14,7 @@ static int set_up(void **state)
 	page_init(&fixture->shown, "http://localhost/orders");
 	page_init(&fixture->now, "http://localhost/orders");
 	story_init(&fixture->story, "Cancel the order");
-	fixture->lexicon = lexicon_new();
+	fixture->lexicon = lexicon_of(LEXICON_ALL);
 	*state = fixture;
 	return 0;
 }
@@ -23,7 +23,6 @@ static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
 	story_release(&fixture->story);
-	lexicon_free(fixture->lexicon);
 	page_release(&fixture->shown);
 	page_release(&fixture->now);
 	free(fixture);

@@ -25,7 +25,7 @@ struct fixture {
 	struct observation recorded, now;
 	struct parameters demonstrated;
 	struct binding binding;
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 };
 
 static void fixture_open(struct fixture *fixture, const char *name)
@@ -33,7 +33,7 @@ static void fixture_open(struct fixture *fixture, const char *name)
 	struct bytes content;
 	struct error error = {0};
 	char *path = memory_format("%s/%s", TEST_DATA "/locate", name);
-	*fixture = (struct fixture){.name = name, .lexicon = lexicon_new()};
+	*fixture = (struct fixture){.name = name, .lexicon = lexicon_of(LEXICON_ALL)};
 	assert_int_equal(file_read(path, 1 << 20, &content, NULL), 0);
 	fixture->json = json_parse(content.data, content.length, &error);
 	if (!fixture->json ||
@@ -60,7 +60,6 @@ static void fixture_close(struct fixture *fixture)
 	observation_release(&fixture->now);
 	binding_release(&fixture->binding);
 	parameters_release(&fixture->demonstrated);
-	lexicon_free(fixture->lexicon);
 	json_decref(fixture->json);
 }
 

@@ -32,7 +32,7 @@ struct rows {
 	struct observation page;
 	struct parameters demonstrated;
 	struct binding binding;
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	struct step step;
 };
 
@@ -64,7 +64,7 @@ static void rows_open(struct rows *rows, const char *const *contexts, const char
 	assert_int_equal(binding_make(&rows->binding, demonstrated_goal, &rows->demonstrated, goal,
 				 NULL, NULL),
 		0);
-	rows->lexicon = lexicon_new();
+	rows->lexicon = lexicon_of(LEXICON_ALL);
 	rows->step = (struct step){.observation = &rows->page,
 		.target = &rows->elements[1],
 		.action = {ACTION_CLICK, 2, ""},
@@ -74,7 +74,6 @@ static void rows_open(struct rows *rows, const char *const *contexts, const char
 static void rows_close(struct rows *rows, struct wanted *wanted)
 {
 	wanted_release(wanted);
-	lexicon_free(rows->lexicon);
 	binding_release(&rows->binding);
 	parameters_release(&rows->demonstrated);
 }

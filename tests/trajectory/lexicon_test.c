@@ -14,20 +14,9 @@
 
 #define SIZE(array) (sizeof(array) / sizeof(*(array)))
 
-static int make(void **state)
-{
-	*state = lexicon_new();
-	return 0;
-}
-
-static int drop(void **state)
-{
-	lexicon_free(*state);
-	return 0;
-}
-
 static void synonyms_are_alike(void **state)
 {
+	(void)state;
 	static const char *const pairs[][2] = {
 		{"Log in", "Sign in"},
 		{"Sign-in", "Login"},
@@ -66,7 +55,8 @@ static void synonyms_are_alike(void **state)
 		{"Free of charge", "Complimentary"},
 	};
 	for (size_t i = 0; i < SIZE(pairs); i++) {
-		double similarity = labels_similarity(*state, pairs[i][0], pairs[i][1]);
+		double similarity =
+			labels_similarity(lexicon_of(LEXICON_ALL), pairs[i][0], pairs[i][1]);
 		if (similarity < 0.8)
 			fail_msg("'%s' ~ '%s' is only %g", pairs[i][0], pairs[i][1], similarity);
 	}
@@ -74,6 +64,7 @@ static void synonyms_are_alike(void **state)
 
 static void opposites_and_strangers_are_not_alike(void **state)
 {
+	(void)state;
 	static const char *const pairs[][2] = {
 		{"Next", "Previous"},
 		{"Accept", "Reject"},
@@ -108,7 +99,8 @@ static void opposites_and_strangers_are_not_alike(void **state)
 		{"Order date", "Delivery date"},
 	};
 	for (size_t i = 0; i < SIZE(pairs); i++) {
-		double similarity = labels_similarity(*state, pairs[i][0], pairs[i][1]);
+		double similarity =
+			labels_similarity(lexicon_of(LEXICON_ALL), pairs[i][0], pairs[i][1]);
 		if (similarity > 0.55)
 			fail_msg("'%s' ~ '%s' is %g", pairs[i][0], pairs[i][1], similarity);
 	}
@@ -116,53 +108,61 @@ static void opposites_and_strangers_are_not_alike(void **state)
 
 static void the_same_words_are_more_alike_than_synonyms(void **state)
 {
-	assert_true(labels_similarity(*state, "Sign in", "Sign in") >
-		    labels_similarity(*state, "Sign in", "Log in"));
-	assert_float_equal(labels_similarity(*state, "Orders", "order"), 1, 1e-9);
-	assert_float_equal(labels_similarity(*state, "Booking", "Bookings"), 1, 1e-9);
-	assert_float_equal(labels_similarity(*state, "", ""), 0, 1e-9);
-	assert_float_equal(labels_similarity(*state, "...", "Save"), 0, 1e-9);
+	(void)state;
+	assert_true(labels_similarity(lexicon_of(LEXICON_ALL), "Sign in", "Sign in") >
+		    labels_similarity(lexicon_of(LEXICON_ALL), "Sign in", "Log in"));
+	assert_float_equal(labels_similarity(lexicon_of(LEXICON_ALL), "Orders", "order"), 1, 1e-9);
+	assert_float_equal(
+		labels_similarity(lexicon_of(LEXICON_ALL), "Booking", "Bookings"), 1, 1e-9);
+	assert_float_equal(labels_similarity(lexicon_of(LEXICON_ALL), "", ""), 0, 1e-9);
+	assert_float_equal(labels_similarity(lexicon_of(LEXICON_ALL), "...", "Save"), 0, 1e-9);
 }
 
 static void part_of_a_label_counts_as_part(void **state)
 {
-	double part = labels_similarity(*state, "Name", "Name of the company");
+	(void)state;
+	double part = labels_similarity(lexicon_of(LEXICON_ALL), "Name", "Name of the company");
 	assert_true(part > 0.4 && part < 0.8);
 }
 
 static void interface_language_is_told_from_things(void **state)
 {
+	(void)state;
 	static const char *const interface[] = {
 		"Search", "Add to cart", "Log in", "Save changes", "Next", "View details"};
 	static const char *const things[] = {
 		"Blue", "Anna Berg", "10482", "Room 3", "Search Anna", "", "pears"};
 	for (size_t i = 0; i < SIZE(interface); i++)
-		assert_true(label_is_interface_language(*state, interface[i]));
+		assert_true(label_is_interface_language(lexicon_of(LEXICON_ALL), interface[i]));
 	for (size_t i = 0; i < SIZE(things); i++)
-		if (label_is_interface_language(*state, things[i]))
+		if (label_is_interface_language(lexicon_of(LEXICON_ALL), things[i]))
 			fail_msg("'%s' was taken for interface language", things[i]);
 }
 
 static void long_labels_are_cut_and_say_so(void **state)
 {
+	(void)state;
 	char label[2000] = "";
 	struct concepts concepts;
 	for (int i = 0; i < 200; i++)
 		strcat(label, "word ");
-	concepts_read(&concepts, *state, label);
+	concepts_read(&concepts, lexicon_of(LEXICON_ALL), label);
 	assert_int_equal(concepts.count, CONCEPTS_MAXIMUM);
 	assert_true(concepts.cut);
-	concepts_read(&concepts, *state, "word");
+	concepts_read(&concepts, lexicon_of(LEXICON_ALL), "word");
 	assert_false(concepts.cut);
 }
 
 static void words_of_any_length_are_taken(void **state)
 {
+	(void)state;
 	char label[3000];
 	memset(label, 'x', sizeof(label) - 1);
 	label[sizeof(label) - 1] = 0;
-	assert_float_equal(labels_similarity(*state, label, label), 1, 1e-9);
-	assert_float_equal(labels_similarity(*state, "\xf0\x9f\x98\x80", "\xc3\xa4"), 0, 1e-9);
+	assert_float_equal(labels_similarity(lexicon_of(LEXICON_ALL), label, label), 1, 1e-9);
+	assert_float_equal(
+		labels_similarity(lexicon_of(LEXICON_ALL), "\xf0\x9f\x98\x80", "\xc3\xa4"), 0,
+		1e-9);
 }
 
 static void check_phrase(const struct lexicon *lexicon, const char *phrase)
@@ -188,13 +188,15 @@ static void check_table(const struct lexicon *lexicon, const char *const *groups
 
 static void every_phrase_of_the_tables_is_found_with_all_its_groups(void **state)
 {
-	check_table(*state, lexicon_table, SIZE(lexicon_table));
-	check_table(*state, lexicon_labels, SIZE(lexicon_labels));
-	check_table(*state, lexicon_subjects, SIZE(lexicon_subjects));
+	(void)state;
+	check_table(lexicon_of(LEXICON_ALL), lexicon_table, SIZE(lexicon_table));
+	check_table(lexicon_of(LEXICON_ALL), lexicon_labels, SIZE(lexicon_labels));
+	check_table(lexicon_of(LEXICON_ALL), lexicon_subjects, SIZE(lexicon_subjects));
 }
 
 static void a_scope_knows_only_its_tables(void **state)
 {
+	(void)state;
 	static const struct {
 		const char *a, *b;
 		enum lexicon_scope known_from;
@@ -205,24 +207,24 @@ static void a_scope_knows_only_its_tables(void **state)
 	};
 	(void)state;
 	for (int scope = LEXICON_CORE; scope <= LEXICON_ALL; scope++) {
-		struct lexicon *lexicon = lexicon_new_for((enum lexicon_scope)scope);
+		const struct lexicon *lexicon = lexicon_of((enum lexicon_scope)scope);
 		for (size_t i = 0; i < SIZE(pairs); i++) {
 			double similarity = labels_similarity(lexicon, pairs[i].a, pairs[i].b);
 			assert_int_equal(similarity > 0.5, scope >= (int)pairs[i].known_from);
 		}
 		assert_false(label_is_interface_language(lexicon, "Massage"));
-		lexicon_free(lexicon);
 	}
 }
 
 static void the_lexicon_is_large_and_no_phrase_has_too_many_groups(void **state)
 {
+	(void)state;
 	struct concepts concepts;
 	static const char *const busy[] = {"open", "title", "item", "start", "from", "to", "close",
 		"number", "name", "complete", "order", "position", "type", "location", "code"};
-	assert_true(lexicon_group_count(*state) >= 150);
+	assert_true(lexicon_group_count(lexicon_of(LEXICON_ALL)) >= 150);
 	for (size_t i = 0; i < SIZE(busy); i++) {
-		concepts_read(&concepts, *state, busy[i]);
+		concepts_read(&concepts, lexicon_of(LEXICON_ALL), busy[i]);
 		assert_true(concepts.count == 1 + (size_t)concepts.items[0].parts);
 		if (concepts.items[0].groups[LEXICON_GROUPS_PER_PHRASE - 1])
 			fail_msg("'%s' may be in more groups than are kept", busy[i]);
@@ -243,5 +245,5 @@ int main(void)
 		cmocka_unit_test(a_scope_knows_only_its_tables),
 		cmocka_unit_test(the_lexicon_is_large_and_no_phrase_has_too_many_groups),
 	};
-	return cmocka_run_group_tests(tests, make, drop);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,14 +10,14 @@
 #define SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 struct fixture {
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	struct parameters values;
 };
 
 static int make(void **state)
 {
 	static struct fixture fixture;
-	fixture.lexicon = lexicon_new_for(LEXICON_LABELS);
+	fixture.lexicon = lexicon_of(LEXICON_LABELS);
 	parameters_init(&fixture.values);
 	parameters_add(&fixture.values, "order", "10482", "Order", false, NULL);
 	parameters_add(&fixture.values, "carrier", "DHL", "Carrier", false, NULL);
@@ -32,7 +32,6 @@ static int drop(void **state)
 {
 	struct fixture *fixture = *state;
 	parameters_release(&fixture->values);
-	lexicon_free(fixture->lexicon);
 	return 0;
 }
 

@@ -13,7 +13,7 @@
 #define SIZE(array) (sizeof(array) / sizeof(*(array)))
 
 static struct parameters values;
-static struct lexicon *lexicon;
+static const struct lexicon *lexicon;
 
 static int make(void **state)
 {
@@ -22,7 +22,7 @@ static int make(void **state)
 	parameters_add(&values, "order", "10", "", false, NULL);
 	parameters_add(&values, "name", "Anna Berg", "", false, NULL);
 	parameters_add(&values, "day", "12 May 2027", "", false, NULL);
-	lexicon = lexicon_new();
+	lexicon = lexicon_of(LEXICON_ALL);
 	return 0;
 }
 
@@ -30,7 +30,6 @@ static int drop(void **state)
 {
 	(void)state;
 	parameters_release(&values);
-	lexicon_free(lexicon);
 	return 0;
 }
 
