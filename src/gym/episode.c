@@ -42,8 +42,7 @@ static const struct family *draw_family(
 {
 	bool held = holds_families(split);
 	for (;;) {
-		const struct family *family =
-			family_at(held, random_below(random, (uint32_t)family_count(held)));
+		const struct family *family = family_draw(held, random);
 		if (goal != GYM_GOAL_CONTRARY || family->contrary)
 			return family;
 	}

@@ -20,6 +20,23 @@ const struct family *family_at(bool held, size_t index)
 	return held ? held_out[index] : trained[index];
 }
 
+static uint32_t weight_of(const struct family *family)
+{
+	return family->weight ? family->weight : 1;
+}
+
+const struct family *family_draw(bool held, struct random *random)
+{
+	uint32_t all = 0;
+	for (size_t i = 0; i < family_count(held); i++)
+		all += weight_of(family_at(held, i));
+	uint32_t left = random_below(random, all);
+	size_t drawn = 0;
+	for (; left >= weight_of(family_at(held, drawn)); drawn++)
+		left -= weight_of(family_at(held, drawn));
+	return family_at(held, drawn);
+}
+
 const char *const *family_names(bool held)
 {
 	return held ? held_names : trained_names;

@@ -16,6 +16,7 @@ struct family {
 	bool by_steps;	    /* explicit goals may be put together from the steps */
 	bool contrary;	    /* its choice can differ from the demonstration's */
 	bool needs_showing; /* has a step that no words give: a file's place */
+	unsigned weight;    /* drawn so many times as often as others; 0: as often */
 };
 
 /* name in C, name: what training draws from, and what it never sees. */
@@ -52,6 +53,9 @@ struct family {
 	X(wizard, "wizard")                                                                        \
 	X(settings, "settings")                                                                    \
 	X(shop_cart, "shop-cart")                                                                  \
+	X(errand, "errand")                                                                        \
+	X(errand_behind, "errand-behind")                                                          \
+	X(errand_item, "errand-item")                                                              \
 	X(enter_text, "enter-text")                                                                \
 	X(choose_option, "choose-option")
 #define GYM_HELD(X)                                                                                \
@@ -68,6 +72,7 @@ GYM_HELD(GYM_FAMILY_DECLARE)
 
 /* Of the held ones, or of the others. */
 const struct family *family_at(bool held, size_t index);
+const struct family *family_draw(bool held, struct random *random); /* by weight */
 size_t family_count(bool held);
 const struct family *family_find(const char *name); /* NULL if there is none */
 const char *const *family_names(bool held);	    /* NULL-terminated */

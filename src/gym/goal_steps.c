@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* In clauses, %L is the label and %V the value. One in five is held back, as of templates. */
+/* In clauses, %L is the label, %V the value and %I the item. One in five is held back, as of templates. */
 static const char *const type_clauses[] = {"enter %V into %L", "type %V in the %L field",
 	"fill in %L with %V", "set %L to %V", "write %V in %L", "put %V into the %L box",
 	"enter %V as %L", "%L: %V", "use %V for %L", "give %V as the %L", "%L should be %V",
@@ -25,6 +25,9 @@ static const char *const click_clauses[] = {"click %L", "press %L", "click on th
 	"use the %L button", "finish with %L", NULL};
 static const char *const upload_clauses[] = {"upload %V as %L", "attach %V", "upload the file %V",
 	"add the file %V", "choose the file %V", "attach the file %V as %L", NULL};
+static const char *const item_clauses[] = {"%L %I", "click %L at %I", "press %L for %I",
+	"at %I, click %L", "for %I choose %L", "use %L of %I", "%I: %L", "do %L with %I",
+	"%L the one called %I", "in the row of %I, %L", NULL};
 static const char *const joiners[] = {
 	", ", ", then ", " and ", ". Then ", "; ", ", and then ", NULL};
 
@@ -72,6 +75,8 @@ static const char *pick(struct wording *wording, const char *const *clauses, boo
 static const char *const *clauses_of(const struct intent *intent)
 {
 	const struct node *node = intent->node;
+	if (intent->item)
+		return item_clauses;
 	if (intent->kind == INTENT_DEED)
 		return click_clauses;
 	if (intent->kind == INTENT_STATE && intent->said)
@@ -88,12 +93,16 @@ static void add_clause(struct wording *wording, const struct intent *intent, boo
 {
 	const char *clause = pick(wording, clauses_of(intent), held);
 	for (const char *c = clause; *c; c++) {
-		if (*c == '%' && (c[1] == 'L' || c[1] == 'V')) {
-			wording_add(wording, c[1] == 'L' ? intent->label : intent->said, true);
-			c++;
-		} else {
+		if (*c != '%') {
 			wording_put(wording, c, 1);
+			continue;
 		}
+		c++;
+		wording_add(wording,
+			*c == 'L'   ? intent->label
+			: *c == 'V' ? intent->said
+				    : intent->item,
+			true);
 	}
 }
 

@@ -81,7 +81,7 @@ void set_up_actions(struct draft *draft, struct collection *all)
 			set_up_action(draft, all, i, k);
 }
 
-void want_action(struct draft *draft, struct collection *all, size_t item, size_t action)
+struct intent *want_action(struct draft *draft, struct collection *all, size_t item, size_t action)
 {
 	const char *label = spoken(draft, phrase_caption(all->actions[action]));
 	struct node *node = all->doers[item][action];
@@ -89,4 +89,5 @@ void want_action(struct draft *draft, struct collection *all, size_t item, size_
 					   : want_state(draft, node, true, label);
 	intent->silent = true;
 	draft_say(draft, "action", label);
+	return intent;
 }

@@ -37,6 +37,7 @@ struct intent {
 	/* For goals that name every step. */
 	const char *label; /* of the field or button, as the person says it */
 	const char *said;  /* the value, as the person says it */
+	const char *item;  /* what a deed or state is of, where labels are alike: a row; NULL */
 	bool silent;	   /* goes without saying */
 };
 

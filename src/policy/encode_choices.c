@@ -128,7 +128,7 @@ static int copy_rank(const struct place *place)
 		return 1;
 	uint32_t letter = text_next(&cursor, name + strlen(name));
 	bool capital = text_fold_character(letter) != letter;
-	return place->label->word_count > 3 ? COPY_RANKS : capital ? 2 : 3;
+	return place->label->word_count > 5 ? COPY_RANKS : capital ? 2 : 3;
 }
 
 static int add_elements(struct choices *choices)

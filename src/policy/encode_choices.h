@@ -10,7 +10,7 @@
 #include "policy/encode_scene.h"
 
 enum {
-	COPIED_ELEMENTS = 24, /* whose text may be typed */
+	COPIED_ELEMENTS = 48, /* whose text may be typed */
 	CHOICE_SETS_MAX = ELEMENTS_SHOWN_MAX + 8
 };
 

@@ -1,6 +1,7 @@
 #include "policy/native.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -199,12 +200,20 @@ static int answer(struct policy_native *self, const struct policy_input *input,
 	return 0;
 }
 
+/* A page that has nothing on it is one that has not come yet. */
+static bool is_blank(const struct observation *page)
+{
+	return page->element_count == 0 && text_is_blank(page->dialog_type);
+}
+
 static int native_decide(struct policy *policy, const struct policy_input *input,
 	struct arena *arena, struct decision *decision, struct error *error)
 {
 	struct policy_native *self = (struct policy_native *)policy;
 	struct page_encoding page;
 	struct network_distribution distribution;
+	if (is_blank(input->observation))
+		return error_set(error, ERROR_NOT_FOUND, "The page shows nothing at all.");
 	int code = encode(self->encoder, input, arena, &page, error);
 	if (!code)
 		code = run_network(self, &page.encoding, arena, &distribution, error);

@@ -11,7 +11,8 @@
  *
  * Waiting is an action like others, of which a run keeps a record. Where several in a row changed
  * nothing and it would wait again, it answers NOT_FOUND instead: the agent then waits without a
- * trace, up to its deadline, and has a sentence to end with.
+ * trace, up to its deadline, and has a sentence to end with. So it does of a page without any
+ * element, of which nothing can be said.
  */
 #ifndef POLICY_NATIVE_H
 #define POLICY_NATIVE_H

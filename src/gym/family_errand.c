@@ -1,0 +1,421 @@
+/*
+ * family_errand.c - several small jobs one after another on one site, in any combination: a form, a
+ * choice, boxes, a row, a date; some of them behind a tab, in a section, or on a page of their own.
+ * Beside them there are others that nobody asked for.
+ *
+ * What holds for one combination should hold for those that training never shows, so the pairs
+ * that family_held.c examines do not occur here: a date before a choice, rows behind a tab, a form
+ * in a dialog.
+ */
+#include "gym/calendar.h"
+#include "gym/chrome.h"
+#include "gym/family.h"
+#include "gym/form_fields.h"
+#include "gym/forms.h"
+#include "gym/names.h"
+#include "gym/panels.h"
+#include "gym/row_deeds.h"
+#include "gym/store.h"
+
+enum { JOBS_MAXIMUM = 3, IDLE_MAXIMUM = 2, JOB_FIELDS = 3, JOB_BOXES = 6 };
+
+enum job_kind { JOB_FORM, JOB_BOXES_TICKED, JOB_CHOICE, JOB_ROW, JOB_DATE, JOB_KINDS };
+
+struct job {
+	enum job_kind kind;
+	bool is_idle;			      /* is there, but nobody wants it done */
+	struct known_field known[JOB_FIELDS]; /* of a form */
+	size_t count;			      /* of fields, boxes, choices */
+	const char *names[NAMES_MAXIMUM];     /* of boxes, choices */
+	enum phrase send;		      /* of a form; of boxes, if any */
+	size_t action;			      /* of a row */
+	struct collection *all;
+};
+
+struct chain {
+	struct draft *draft;
+	struct job jobs[JOBS_MAXIMUM], idle[IDLE_MAXIMUM];
+	size_t count, idle_count;
+	const char *values; /* what the person says of all jobs, joined */
+};
+
+/* --- what it is about ----------------------------------------------------------------- */
+
+static enum phrase draw_send(struct draft *draft)
+{
+	static const enum phrase sends[] = {
+		PHRASE_SUBMIT, PHRASE_SAVE, PHRASE_APPLY, PHRASE_SEND, PHRASE_CONFIRM, PHRASE_NEXT};
+	return sends[draw_below(&draft->subject, sizeof sends / sizeof *sends)];
+}
+
+static void plan_rows(struct draft *draft, struct job *job)
+{
+	job->all = store_take(draft->arena, 1, sizeof *job->all);
+	collection_plan(draft, job->all, 2, 6);
+	collection_plan_actions(draft, job->all);
+	job->action = draft_pick(draft, (uint32_t)job->all->action_count);
+}
+
+static void plan_job(struct draft *draft, struct job *job, enum job_kind kind)
+{
+	job->kind = kind;
+	job->send = draw_send(draft);
+	if (kind == JOB_FORM)
+		job->count = known_fields_draw(
+			&draft->subject, job->known, 1 + draw_below(&draft->subject, JOB_FIELDS));
+	else if (kind == JOB_ROW)
+		plan_rows(draft, job);
+	else if (kind == JOB_BOXES_TICKED)
+		job->count = draw_names(&draft->subject, job->names, 2, JOB_BOXES);
+	else if (kind == JOB_CHOICE)
+		job->count = draw_names(&draft->subject, job->names, 2, 7);
+}
+
+static bool fits_after(enum job_kind before, enum job_kind kind)
+{
+	return kind != before && !(before == JOB_DATE && kind == JOB_CHOICE);
+}
+
+static bool has_kind(const struct chain *chain, enum job_kind kind)
+{
+	bool has = false;
+	for (size_t i = 0; i < chain->count; i++)
+		has = has || chain->jobs[i].kind == kind;
+	for (size_t i = 0; i < chain->idle_count; i++)
+		has = has || chain->idle[i].kind == kind;
+	return has;
+}
+
+static enum job_kind draw_kind(const struct chain *chain)
+{
+	return (enum job_kind)draw_below(&chain->draft->subject, JOB_KINDS);
+}
+
+static void plan(struct chain *chain, size_t count)
+{
+	struct draft *draft = chain->draft;
+	size_t idle = draw_below(&draft->subject, IDLE_MAXIMUM + 1);
+	for (; chain->count < count; chain->count++) {
+		enum job_kind kind = draw_kind(chain);
+		while ((chain->count && !fits_after(chain->jobs[chain->count - 1].kind, kind)) ||
+			(kind == JOB_ROW && has_kind(chain, kind)))
+			kind = draw_kind(chain);
+		plan_job(draft, &chain->jobs[chain->count], kind);
+	}
+	for (; chain->idle_count < idle; chain->idle_count++) {
+		enum job_kind kind = draw_kind(chain);
+		while (has_kind(chain, kind))
+			kind = draw_kind(chain);
+		struct job *job = &chain->idle[chain->idle_count];
+		plan_job(draft, job, kind);
+		job->is_idle = true;
+	}
+}
+
+/* --- on the page, and in the task ----------------------------------------------------- */
+
+static void say_value(struct chain *chain, const struct job *job, const char *said)
+{
+	struct draft *draft = chain->draft;
+	if (job->is_idle)
+		return;
+	chain->values =
+		chain->values ? store_format(draft->arena, "%s, %s", chain->values, said) : said;
+}
+
+static void add_sender(
+	struct draft *draft, struct node *form, const struct job *job, const char *about)
+{
+	struct deed *cancel = NULL, *deed = add_buttons(draft, form, job->send, &cancel);
+	deed->message = notice(draft, about);
+	if (!job->is_idle)
+		want_deed(draft, deed, spoken(draft, phrase_caption(job->send)));
+}
+
+static void add_form_job(struct chain *chain, struct job *job, struct node *place)
+{
+	struct draft *draft = chain->draft;
+	struct node *form = new_form(draft, place);
+	struct filled filled = {0};
+	for (size_t i = 0; i < job->count; i++) {
+		struct field field;
+		const struct known_field *known = &job->known[i];
+		known_field_fill(draft, known, &draft->data, &filled);
+		known_field_set_up(known, &field);
+		if (field.kind == FIELD_DATE)
+			field.choices[field.choice_count++] = filled.value;
+		add_field(draft, form, &field);
+		if (!job->is_idle)
+			want_field(draft, &field, filled.value, filled.said);
+		say_value(chain, job,
+			known->kind == FIELD_TICK ? spoken(draft, known->caption) : filled.said);
+	}
+	add_sender(draft, form, job, filled.said);
+}
+
+static void add_boxes_job(struct chain *chain, struct job *job, struct node *place)
+{
+	struct draft *draft = chain->draft;
+	struct node *form = new_form(draft, place);
+	struct field fields[NAMES_MAXIMUM];
+	size_t order[NAMES_MAXIMUM] = {0};
+	for (size_t i = 0; i < job->count; i++) {
+		fields[i] =
+			(struct field){.caption = word_caption(job->names[i]), .kind = FIELD_TICK};
+		add_field(draft, form, &fields[i]);
+	}
+	draw_order(&draft->data, order, job->count);
+	size_t most = job->count < 3 ? job->count : 3;
+	size_t wanted = 1 + draw_below(&draft->data, (uint32_t)most);
+	for (size_t i = 0; i < wanted; i++) {
+		if (!job->is_idle)
+			want_field(draft, &fields[order[i]], "on", NULL);
+		say_value(chain, job, spoken(draft, fields[order[i]].caption));
+	}
+	add_sender(draft, form, job, job->names[order[0]]);
+}
+
+static void add_choice_job(struct chain *chain, struct job *job, struct node *place)
+{
+	struct draft *draft = chain->draft;
+	struct node *bar = add(draft, place, TAG_DIV);
+	bar->flow = FLOW_ROW;
+	size_t chosen = draw_below(&draft->data, (uint32_t)job->count);
+	for (size_t i = 0; i < job->count; i++) {
+		struct deed *deed = new_deed(draft,
+			add_button(draft, bar, job->names[i], BUTTON_SMALL, "errand choice"));
+		deed->harmful = true;
+		deed->message = notice(draft, job->names[i]);
+		if (i == chosen && !job->is_idle)
+			want_deed(draft, deed, job->names[i]);
+	}
+	say_value(chain, job, job->names[chosen]);
+}
+
+static void add_row_job(struct chain *chain, struct job *job, struct node *place)
+{
+	struct draft *draft = chain->draft;
+	struct collection *all = job->all;
+	collection_fill(draft, all);
+	add_collection(draft, place, all, false);
+	add_actions(draft, all);
+	set_up_actions(draft, all);
+	if (job->is_idle)
+		return;
+	size_t item = draw_below(&draft->data, (uint32_t)all->count);
+	struct intent *intent = want_action(draft, all, item, job->action);
+	intent->silent = false;
+	intent->item = all->cells[item][0];
+	say_value(chain, job, all->cells[item][0]);
+}
+
+static void add_date_job(struct chain *chain, struct job *job, struct node *place)
+{
+	struct draft *draft = chain->draft;
+	struct known_field known = {
+		.row = -1, .caption = phrase_caption(PHRASE_DATE), .kind = FIELD_DATE};
+	struct filled filled;
+	struct field field;
+	known_field_fill(draft, &known, &draft->data, &filled);
+	known_field_set_up(&known, &field);
+	field.choices[field.choice_count++] = filled.value;
+	add_picker_field(draft, add(draft, place, TAG_DIV), &field, label_of(draft, field.caption),
+		looks(draft, ASPECT_ROLES, "open calendar", 50));
+	if (!job->is_idle)
+		want_field(draft, &field, filled.value, filled.said);
+	say_value(chain, job, filled.said);
+}
+
+static void add_job(struct chain *chain, struct job *job, struct node *place)
+{
+	switch (job->kind) {
+	case JOB_FORM:
+		add_form_job(chain, job, place);
+		break;
+	case JOB_BOXES_TICKED:
+		add_boxes_job(chain, job, place);
+		break;
+	case JOB_CHOICE:
+		add_choice_job(chain, job, place);
+		break;
+	case JOB_ROW:
+		add_row_job(chain, job, place);
+		break;
+	default:
+		add_date_job(chain, job, place);
+	}
+	if (!job->is_idle)
+		next_stage(chain->draft);
+}
+
+static void finish(struct chain *chain, struct node *content)
+{
+	for (size_t i = 0; i < chain->idle_count; i++)
+		add_job(chain, &chain->idle[i], add(chain->draft, content, TAG_DIV));
+	draft_say(chain->draft, "values", chain->values);
+	finish_site(chain->draft);
+}
+
+static const char *const errand_values[] = {"{values}", "now {values}", "{values} please",
+	"[the same|again] with {values}", "[this time|today]: {values}", "with {values}",
+	"next: {values}", "{values} [this time|now]", "[do|take] {values}", "also {values}", NULL};
+
+/* --- all on one page ------------------------------------------------------------------ */
+
+static void build_errand(struct draft *draft)
+{
+	struct chain chain = {.draft = draft};
+	plan(&chain, 2 + draw_below(&draft->subject, JOBS_MAXIMUM - 1));
+	int page = begin_site(draft, phrase_caption(PHRASE_PROJECTS));
+	struct node *content = page_content(draft, page), *places[JOBS_MAXIMUM];
+	bool is_backwards = looks(draft, ASPECT_LAYOUT, "errand backwards", 20);
+	if (chain.idle_count && looks(draft, ASPECT_LAYOUT, "errand idle first", 40))
+		add_job(&chain, &chain.idle[--chain.idle_count], add(draft, content, TAG_DIV));
+	for (size_t i = 0; i < chain.count; i++)
+		places[is_backwards ? chain.count - 1 - i : i] = add(draft, content, TAG_DIV);
+	for (size_t i = 0; i < chain.count; i++) {
+		add_distraction(draft, places[i], "errand");
+		add_job(&chain, &chain.jobs[i], places[i]);
+	}
+	finish(&chain, content);
+}
+
+const struct family errand = {.name = "errand",
+	.build = build_errand,
+	.value_goals = errand_values,
+	.by_steps = true,
+	.weight = 5};
+
+/* --- one behind another --------------------------------------------------------------- */
+
+/* Something to press before the job: a tab, a section's head, or a link to a page of its own. */
+static struct node *add_cover(struct draft *draft, struct node *content, size_t chosen,
+	const char *const *names, size_t count)
+{
+	struct node *panels[PANELS_MAXIMUM];
+	bool are_tabs = looks(draft, ASPECT_ROLES, "errand tabs", 50);
+	if (are_tabs)
+		add_tab_bar(draft, content, names, count, panels);
+	else
+		add_sections(draft, content, names, count, panels);
+	for (size_t i = 0; i < count; i++)
+		if (i != chosen)
+			add_distraction(draft, panels[i], "errand panel");
+	return panels[chosen];
+}
+
+static void want_cover(struct draft *draft, struct node *panel, const char *name)
+{
+	struct node *opener = panel->opener ? panel->opener : panel->parent->first;
+	want_deed(draft, new_deed(draft, opener), name);
+	next_stage(draft);
+}
+
+static struct node *add_own_page(struct draft *draft, struct node *content, const char *name)
+{
+	int page = add_page(draft, name);
+	struct node *link = add_link(draft, content, name, page);
+	want_deed(draft, new_deed(draft, link), name);
+	next_stage(draft);
+	return page_content(draft, page);
+}
+
+static void build_errand_behind(struct draft *draft)
+{
+	struct chain chain = {.draft = draft};
+	const char *names[NAMES_MAXIMUM];
+	bool is_own_page = draw_chance(&draft->subject, 40);
+	bool is_last = draw_chance(&draft->subject, 50);
+	size_t count = draw_names(&draft->subject, names, 2, 4);
+	size_t chosen = 1 + draw_below(&draft->subject, (uint32_t)count - 1);
+	plan(&chain, 1 + draw_below(&draft->subject, 2));
+	size_t covered = is_last ? chain.count - 1 : 0;
+	if (chain.jobs[covered].kind == JOB_ROW)
+		is_own_page = true;
+	int page = begin_site(draft, phrase_caption(PHRASE_ACTIONS));
+	struct node *content = page_content(draft, page);
+	for (size_t i = 0; i < chain.count; i++) {
+		struct node *place = add(draft, content, TAG_DIV);
+		if (i == covered && is_own_page) {
+			place = content = add_own_page(draft, place, names[chosen]);
+		} else if (i == covered) {
+			place = add_cover(draft, place, chosen, names, count);
+			want_cover(draft, place, names[chosen]);
+		}
+		add_job(&chain, &chain.jobs[i], place);
+	}
+	finish(&chain, content);
+}
+
+const struct family errand_behind = {.name = "errand-behind",
+	.build = build_errand_behind,
+	.value_goals = errand_values,
+	.by_steps = true,
+	.weight = 5};
+
+/* --- on an item's own page ------------------------------------------------------------ */
+
+/* A page that says what is known of the item; the way back to the list is there. */
+static struct node *add_item_page(
+	struct draft *draft, const struct collection *all, size_t item, int list, int *page)
+{
+	*page = add_page(draft, all->cells[item][0]);
+	struct node *content = page_content(draft, *page);
+	add_link(draft, content, label_of(draft, phrase_caption(PHRASE_PREVIOUS)), list);
+	for (size_t i = 1; i < all->facts; i++)
+		add_text(draft, content, TAG_P, all->cells[item][i]);
+	return content;
+}
+
+/* Only the wanted item's page is built in full; one other stands for all the rest. */
+static struct node *link_items(
+	struct draft *draft, struct collection *all, size_t item, int list, struct node **other)
+{
+	int right, wrong;
+	struct node *content = add_item_page(draft, all, item, list, &right);
+	*other = add_item_page(draft, all, (item + 1) % all->count, list, &wrong);
+	for (size_t i = 0; i < all->count; i++)
+		if (i != item)
+			all->titles[i]->effect =
+				(struct effect){.kind = EFFECT_GO, .amount = wrong};
+	struct deed *deed = new_deed(draft, all->titles[item]);
+	deed->after = (struct effect){.kind = EFFECT_GO, .amount = right};
+	return content;
+}
+
+static void build_errand_item(struct draft *draft)
+{
+	static const char *const ways[] = {"open", "go to", "view", "show", "look at"};
+	struct chain chain = {.draft = draft};
+	struct collection *all = store_take(draft->arena, 1, sizeof *all);
+	struct node *other = NULL;
+	bool has_actions = draw_chance(&draft->subject, 60);
+	const char *way = ways[draw_below(&draft->subject, sizeof ways / sizeof *ways)];
+	collection_plan(draft, all, 3, 10);
+	if (has_actions)
+		collection_plan_actions(draft, all);
+	plan(&chain, 1 + draw_below(&draft->subject, 2));
+	int page = begin_site(draft, section_of(all));
+	collection_fill(draft, all);
+	add_collection(draft, page_content(draft, page), all, true);
+	if (has_actions) {
+		add_actions(draft, all);
+		set_up_actions(draft, all);
+	}
+	size_t item = draw_below(&draft->data, (uint32_t)all->count);
+	struct node *content = link_items(draft, all, item, page, &other);
+	want_deed(draft, all->titles[item]->deed, way)->item = all->cells[item][0];
+	next_stage(draft);
+	chain.values = all->cells[item][0];
+	for (size_t i = 0; i < chain.count; i++)
+		add_job(&chain, &chain.jobs[i], add(draft, content, TAG_DIV));
+	if (chain.idle_count)
+		add_job(&chain, &chain.idle[--chain.idle_count], other);
+	finish(&chain, content);
+}
+
+const struct family errand_item = {.name = "errand-item",
+	.build = build_errand_item,
+	.value_goals = errand_values,
+	.by_steps = true,
+	.weight = 4};
