@@ -1,7 +1,7 @@
 # The front door: `make demo` shows what Apprentice does, `make test` proves it.
 # Both install what is missing from Debian's packages. CMake does the building.
 
-.PHONY: all packages build demo test sanitize valgrind lint format clean
+.PHONY: all packages build demo test install package sanitize valgrind lint format clean
 
 all: build
 
@@ -19,6 +19,14 @@ demo: build
 
 test: build
 	@scripts/test.sh build
+
+# DESTDIR and PREFIX as usual.
+PREFIX ?= /usr/local
+install: build
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)"
+
+package: build
+	@cpack --config build/CPackConfig.cmake -B build/package
 
 sanitize: packages
 	@cmake --preset sanitize >/dev/null

@@ -1,15 +1,16 @@
 /*
  * decision_speed.c - how long a decision of the native policy takes, and which part of it how long.
  *
- *   decision_speed [FOLDER of a demonstration] [DECISIONS, default 2000]
+ *   decision_speed [MODEL [FOLDER of a demonstration [DECISIONS, default 2000]]]
  *
  * The pages are those of the demonstration, filled up with rows to 100 elements; the goal has 12
- * words, the history grows with the steps. Weights are random: they do not matter for time. Told are
- * the median and the 99th percentile of the thread's computing time, so that other work on the
- * machine shows little in them.
+ * words, the history grows with the steps. On one core. Told are the median and the 99th percentile
+ * of the thread's computing time, so that other work on the machine shows little in them, and the
+ * resident memory of the process with model, demonstration and pages.
  */
 #include "base/arena.h"
 #include "policy/native.h"
+#include "tensor/matmul.h"
 #include "trajectory/trajectory.h"
 
 #include <stdio.h>
@@ -18,7 +19,6 @@
 #include <time.h>
 
 enum { ELEMENTS = 100, DECISIONS_MAX = 100000, HISTORY_MAX = 64 };
-enum { WIDTH = 128, HEADS = 4, INNER = 512, BLOCKS = 4, POINTER = 64 };
 
 struct part {
 	const char *name;
@@ -106,7 +106,7 @@ static struct policy_input input_at(const struct subject *subject, size_t step, 
 	};
 }
 
-static void prepare(struct subject *subject, const char *folder)
+static void prepare(struct subject *subject, const char *model, const char *folder)
 {
 	struct error error = {0};
 	struct parameters none = {0};
@@ -122,14 +122,9 @@ static void prepare(struct subject *subject, const char *folder)
 			.demonstration_step = (int)i,
 			.changes = step->changes};
 	}
-	struct network_shape shape = {.width = WIDTH,
-		.heads = HEADS,
-		.inner = INNER,
-		.blocks = BLOCKS,
-		.pointer_width = POINTER};
-	encoder_shape(&shape);
 	subject->encoder = encoder_new();
-	if (model_new(&subject->model, &shape, 1, &error))
+	matmul_use_one_thread();
+	if (model_load(&subject->model, model, ENCODER_VERSION, 0, 1, &error))
 		fail(error.message);
 	subject->pass = network_pass_new(&subject->model.network, false, &error);
 	subject->policy = policy_native_new(&subject->model, NULL, &error);
@@ -173,14 +168,27 @@ static void time_parts(
 		parts[i].us[parts[i].count++] = us[i];
 }
 
+static double resident_mb(void)
+{
+	size_t resident_kb = 0;
+	char line[256];
+	FILE *status = fopen("/proc/self/status", "r");
+	while (status && fgets(line, sizeof(line), status))
+		if (sscanf(line, "VmRSS: %zu kB", &resident_kb) == 1)
+			break;
+	if (status)
+		fclose(status);
+	return (double)resident_kb / 1024;
+}
+
 int main(int count, char **arguments)
 {
 	static struct subject subject;
 	static struct part parts[4] = {{.name = "encode"}, {.name = "network, all moves"},
 		{.name = "texts of probable moves"}, {.name = "whole decision"}};
-	size_t decisions = count > 2 ? (size_t)atol(arguments[2]) : 2000;
-	prepare(&subject,
-		count > 1 ? arguments[1] : PROJECT_ROOT "/apps/billing/demonstrations/pay-invoice");
+	size_t decisions = count > 3 ? (size_t)atol(arguments[3]) : 2000;
+	prepare(&subject, count > 1 ? arguments[1] : PROJECT_ROOT "/models/base.safetensors",
+		count > 2 ? arguments[2] : PROJECT_ROOT "/apps/billing/demonstrations/pay-invoice");
 	size_t steps = subject.demonstration.step_count;
 	struct arena pages;
 	arena_init(&pages, (size_t)64 << 20);
@@ -192,6 +200,7 @@ int main(int count, char **arguments)
 	printf("%zu decisions over %d elements, %zu steps:\n", decisions, ELEMENTS, steps);
 	for (size_t i = 0; i < 4; i++)
 		report(&parts[i]);
+	printf("  %-28s %.1f MB\n", "resident memory", resident_mb());
 	arena_release(&pages);
 	return EXIT_SUCCESS;
 }

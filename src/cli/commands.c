@@ -4,7 +4,7 @@
 
 extern const struct command command_record, command_run, command_replay, command_tasks,
 	command_adapters, command_rollback, command_apps, command_eval, command_doctor,
-	command_config, command_pretrain, command_version;
+	command_config, command_pretrain, command_manual, command_version;
 
 const struct command *const commands[] = {
 	&command_record,
@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&command_pretrain,
 	&command_doctor,
 	&command_config,
+	&command_manual,
 	&command_version,
 	NULL,
 };

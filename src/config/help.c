@@ -28,8 +28,9 @@ static void add_spaces(struct bytes *out, size_t count)
 }
 
 /* What a person would type: "--max-steps N", "--json", "--[no-]screenshots". */
-static char *usage_of(const struct option_row *row, const char *fallback)
+char *options_row_usage(const struct option_row *row, enum option_command command)
 {
+	const char *fallback = options_row_default(row, command);
 	if (row->type != OPTION_BOOL)
 		return memory_format("--%s %s", row->name, row->meta);
 	if (row->opposite)
@@ -66,8 +67,9 @@ static const char *default_of(const struct option_row *row, const char *fallback
 }
 
 /* The sentence, and in brackets what is accepted and what holds without the flag. */
-static char *sentence_of(const struct option_row *row, const char *fallback)
+char *options_row_sentence(const struct option_row *row, enum option_command command)
 {
+	const char *fallback = options_row_default(row, command);
 	char *bounds = bounds_of(row);
 	const char *standard = default_of(row, fallback);
 	if (!strcmp(bounds, standard)) /* there is one choice only */
@@ -102,9 +104,8 @@ static void add_wrapped(struct bytes *out, size_t at, const char *text)
 
 static void add_row(struct bytes *out, const struct option_row *row, enum option_command command)
 {
-	const char *fallback = options_row_default(row, command);
-	char *usage = usage_of(row, fallback);
-	char *sentence = sentence_of(row, fallback);
+	char *usage = options_row_usage(row, command);
+	char *sentence = options_row_sentence(row, command);
 	add(out, "  ");
 	add(out, usage);
 	size_t at = 2 + strlen(usage);

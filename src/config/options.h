@@ -49,6 +49,7 @@ enum option_command {
 	COMMAND_CONFIG = 1 << 9,
 	COMMAND_ADAPTERS = 1 << 10,
 	COMMAND_ROLLBACK = 1 << 11,
+	COMMAND_MANUAL = 1 << 20, /* takes none */
 	COMMAND_ALL = ((1 << 12) - 1) & ~COMMAND_VERSION /* those that do something */
 };
 
@@ -73,6 +74,9 @@ const struct option_row *options_row(size_t index);
 const struct option_row *options_row_named(const char *name); /* NULL: none */
 /* The default for a command, as a person would write it; NULL: unset. */
 const char *options_row_default(const struct option_row *row, enum option_command command);
+/* "--max-steps N"; and its sentence, with what is accepted and the default. Heap texts. */
+char *options_row_usage(const struct option_row *row, enum option_command command);
+char *options_row_sentence(const struct option_row *row, enum option_command command);
 /* "APPRENTICE_MAX_STEPS" for "max-steps". Heap text. */
 char *options_row_variable(const struct option_row *row);
 
