@@ -29,6 +29,7 @@ struct job {
 	const char *names[NAMES_MAXIMUM];     /* of boxes, choices */
 	enum phrase send;		      /* of a form; of boxes, if any */
 	size_t action;			      /* of a row */
+	size_t group_count; /* of rows: all of a group are meant, not one; 0: one */
 	struct collection *all;
 };
 
@@ -54,6 +55,8 @@ static void plan_rows(struct draft *draft, struct job *job)
 	collection_plan(draft, job->all, 2, 6);
 	collection_plan_actions(draft, job->all);
 	job->action = draft_pick(draft, (uint32_t)job->all->action_count);
+	if (draw_chance(&draft->subject, 40))
+		job->group_count = draw_names(&draft->subject, job->names, 2, 4);
 }
 
 static void plan_job(struct draft *draft, struct job *job, enum job_kind kind)
@@ -192,21 +195,55 @@ static void add_choice_job(struct chain *chain, struct job *job, struct node *pl
 	say_value(chain, job, job->names[chosen]);
 }
 
+static size_t group_fact(const struct collection *all)
+{
+	return all->facts > 1 ? 1 : all->facts;
+}
+
+static void draw_groups(struct draft *draft, struct job *job)
+{
+	struct collection *all = job->all;
+	size_t fact = group_fact(all);
+	for (size_t i = 0; i < all->count; i++)
+		all->cells[i][fact] =
+			job->names[draw_below(&draft->data, (uint32_t)job->group_count)];
+}
+
+/* One row, or all that have what it has; said once. */
+static void want_rows(struct chain *chain, struct job *job, size_t item)
+{
+	struct draft *draft = chain->draft;
+	struct collection *all = job->all;
+	const char *group = job->group_count ? all->cells[item][group_fact(all)] : NULL;
+	const char *said =
+		group ? store_format(draft->arena, "all %s", group) : all->cells[item][0];
+	for (size_t i = 0; i < all->count; i++) {
+		bool is_meant = group ? all->cells[i][group_fact(all)] == group : i == item;
+		if (!is_meant)
+			continue;
+		struct intent *intent = want_action(draft, all, i, job->action);
+		intent->silent = !said;
+		intent->item = said;
+		said = NULL;
+	}
+	say_value(chain, job, group ? group : all->cells[item][0]);
+}
+
 static void add_row_job(struct chain *chain, struct job *job, struct node *place)
 {
 	struct draft *draft = chain->draft;
 	struct collection *all = job->all;
+	if (job->group_count)
+		collection_set_fact(all, group_fact(all), FACT_STATUS);
 	collection_fill(draft, all);
+	if (job->group_count)
+		draw_groups(draft, job);
 	add_collection(draft, place, all, false);
 	add_actions(draft, all);
 	set_up_actions(draft, all);
 	if (job->is_idle)
 		return;
-	size_t item = draw_below(&draft->data, (uint32_t)all->count);
-	struct intent *intent = want_action(draft, all, item, job->action);
-	intent->silent = false;
-	intent->item = all->cells[item][0];
-	say_value(chain, job, all->cells[item][0]);
+	want_rows(chain, job, draw_below(&draft->data, (uint32_t)all->count));
 }
 
 static void add_date_job(struct chain *chain, struct job *job, struct node *place)

@@ -42,7 +42,9 @@
 	X(ACTIONS_DONE, 8)                                                                         \
 	X(DIALOG, 6)                                                                               \
 	X(DECISION, 16)                                                                            \
-	X(LABEL_LENGTH, 6)
+	X(LABEL_LENGTH, 6)                                                                         \
+	X(MEASURED, MEASURED_BITS)                                                                 \
+	X(MONTHS_SHOWN, MEASURED_BITS)
 
 enum feature {
 #define FEATURE_ENUM(name, rows) FEATURE_##name, FEATURE_##name##_END = FEATURE_##name + (rows)-1,
@@ -202,6 +204,7 @@ static void add_element(
 	if (element->option_count)
 		add(writer, FEATURE_OPTIONS, count_bucket(element->option_count / 3, 4));
 	add(writer, FEATURE_LABEL_LENGTH, count_bucket(place->label->word_count, 5));
+	add_bits(writer, place->measured, FEATURE_MEASURED, MEASURED_BITS);
 }
 
 /* ---- steps of plans ---- */
@@ -370,6 +373,7 @@ static void add_decision(struct bag_writer *writer, const struct scene *scene)
 		FEATURE_DECISION, 4);
 	add_if(writer, page->tab_count > 1, FEATURE_DECISION, 5);
 	add_if(writer, page->element_count == 0, FEATURE_DECISION, 11);
+	add_bits(writer, scene->places[0].measured, FEATURE_MONTHS_SHOWN, MEASURED_BITS);
 	add_last_action(writer, input);
 }
 

@@ -287,6 +287,37 @@ static void draw_options(struct drawing *d)
 	}
 }
 
+/* ---- dates ---- */
+
+static float date_share(const struct place *place, const struct date *date)
+{
+	uint8_t bits = measure_against(&place->label->measure, date);
+	return bits & MEASURED_SAME_DATE ? 1 : bits & MEASURED_SAME_DAY ? 0.5f : 0;
+}
+
+static void draw_date(struct drawing *d, const struct goal_date *date)
+{
+	const struct scene *scene = d->scene;
+	for (size_t w = scene->first[SEGMENT_GOAL]; w < scene->first[SEGMENT_STEP]; w++) {
+		const struct goal_word *word = scene->places[w].word;
+		if (word->start < date->start || word->start >= date->start + date->length)
+			continue;
+		for (size_t i = scene->first[SEGMENT_ELEMENT]; i < d->count; i++) {
+			float share = date_share(&scene->places[i], &date->date);
+			if (share > 0) {
+				set_channel(d, CHANNEL_DATE, w, i, share);
+				set_channel(d, CHANNEL_DATE, i, w, share);
+			}
+		}
+	}
+}
+
+static void draw_dates(struct drawing *d)
+{
+	for (size_t i = 0; i < d->scene->task->date_count; i++)
+		draw_date(d, &d->scene->task->dates[i]);
+}
+
 /* ---- steps ---- */
 
 static void draw_fit(struct drawing *d, size_t step, size_t element, const struct fit *fit)
@@ -404,6 +435,7 @@ int relations_make(struct relations *relations, const struct scene *scene,
 	draw_headings(&d);
 	draw_ordinals(&d);
 	draw_options(&d);
+	draw_dates(&d);
 	draw_fits(&d);
 	draw_bound(&d);
 	draw_progress(&d);

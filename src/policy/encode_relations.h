@@ -57,6 +57,7 @@ enum {
 	CHANNEL_HAS,	  /* the same of j's in i's */
 	CHANNEL_MEANING,  /* how much of i's label is in j's, by the lexicon; both ways, the mean */
 	CHANNEL_LIKENESS, /* of step and element, both ways; of the decision: the next step's */
+	CHANNEL_DATE,	  /* a word of a date: 1 its month or day by date, 0.5 its day's number */
 	CHANNEL_COUNT
 };
 

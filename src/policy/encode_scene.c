@@ -136,6 +136,7 @@ void scene_lay_out(struct scene *scene)
 	scene->first[SEGMENT_ELEMENT] = scene->count;
 	add_elements(scene);
 	scene->first[SEGMENT_COUNT] = scene->count;
+	measures_mark(scene);
 }
 
 size_t scene_step_at(const struct scene *scene, int step)

@@ -134,6 +134,7 @@ void task_update(struct task *task, const struct policy_input *input, const stru
 	if (task->has_binding)
 		task_read_bound(task, input);
 	task_read_goal(task);
+	task->date_count = goal_dates_find(task->goal, task->dates);
 	task_read_spans(task);
 	if (input->demonstration_count)
 		read_newest(task, input);

@@ -84,6 +84,8 @@ struct task {
 	const char *goal; /* borrowed from the input */
 	struct goal_word words[GOAL_WORDS_MAX];
 	size_t word_count, word_total;
+	struct goal_date dates[GOAL_DATES_MAX];
+	size_t date_count;
 	struct goal_quote quotes[QUOTES_MAX];
 	size_t quote_count;
 	struct goal_span *spans;

@@ -194,6 +194,8 @@ static struct entry *make_entry(
 	take_terms(store, &entry->encoded, &terms);
 	if (use == TEXT_LABEL)
 		take_meanings(store, &entry->encoded, text);
+	if (use == TEXT_LABEL && terms.digits)
+		entry->encoded.measure = measure_read(entry->text ? entry->text : "");
 	return entry->text && !store->full ? entry : NULL;
 }
 

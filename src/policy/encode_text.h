@@ -9,6 +9,7 @@
 #define POLICY_ENCODE_TEXT_H
 
 #include "base/arena.h"
+#include "policy/encode_measure.h"
 #include "policy/encode_terms.h"
 #include "trajectory/lexicon.h"
 
@@ -41,6 +42,7 @@ struct encoded_text {
 	const uint64_t *groups; /* keys of the lexicon's groups, to be embedded */
 	uint16_t gram_count, group_count, word_count;
 	bool number, date, digits;
+	struct measure measure; /* of labels */
 };
 
 struct text_store;
