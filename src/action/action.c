@@ -60,6 +60,11 @@ bool action_kind_may_have_element(enum action_kind kind)
 	return kind_row(kind)->needs || kind == ACTION_PRESS || kind == ACTION_SCROLL;
 }
 
+bool actions_equal(const struct action *a, const struct action *b)
+{
+	return a->kind == b->kind && a->element == b->element && strcmp(a->value, b->value) == 0;
+}
+
 json_t *action_to_json(const struct action *action)
 {
 	json_t *value = json_object();

@@ -59,6 +59,8 @@ bool action_kind_takes_value(enum action_kind kind);
 /* Whether the kind works on an element at all, be it optionally (press, scroll). */
 bool action_kind_may_have_element(enum action_kind kind);
 
+bool actions_equal(const struct action *a, const struct action *b);
+
 /* Is it complete and possible on this page? Element exists, is enabled and offers the operation;
  * value present, option exists, tab exists, URL well formed, key known. INPUT or NOT_FOUND or
  * BLOCKED with a sentence naming the alternatives. */

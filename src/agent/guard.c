@@ -82,11 +82,6 @@ bool guard_domain_allowed(const char *url_text, const char *const *allowed_domai
 	return allowed;
 }
 
-static bool actions_equal(const struct action *a, const struct action *b)
-{
-	return a->kind == b->kind && a->element == b->element && strcmp(a->value, b->value) == 0;
-}
-
 static bool is_repeat(const struct history_step *past, const struct action *action,
 	const struct guard_context *context, uint64_t page)
 {

@@ -95,12 +95,23 @@ static int rank_joint(struct ranking *ranking, const struct encoding *encoding,
 	return 0;
 }
 
-/* ---- candidates ---- */
+/* ---- what was tried ---- */
 
-static bool actions_equal(const struct action *a, const struct action *b)
+/* The same on the same page had no effect, or could not be done: it would be no different now. */
+static bool was_in_vain(
+	const struct policy_input *input, uint64_t page_hash, const struct action *action)
 {
-	return a->kind == b->kind && a->element == b->element && strcmp(a->value, b->value) == 0;
+	for (size_t i = 0; i < input->history_count; i++) {
+		const struct history_step *past = &input->history[i];
+		if (past->page_hash == page_hash && actions_equal(&past->action, action) &&
+			action->kind != ACTION_WAIT &&
+			(past->failed || text_is_blank(past->changes)))
+			return true;
+	}
+	return false;
 }
+
+/* ---- candidates ---- */
 
 /* Two moves may mean one action: Enter where the focus is, and as it was shown. */
 static void add_candidate(struct decision *decision, const struct candidate *candidate)
@@ -123,11 +134,12 @@ static int compare_candidates(const void *a, const void *b)
 	return (left->probability < right->probability) - (left->probability > right->probability);
 }
 
-/* What turned out impossible takes no part; the others share its probability. */
+/* What turned out impossible, or was tried in vain, takes no part; the others share its probability. */
 static int fill_candidates(struct policy_native *self, const struct policy_input *input,
 	const struct page_encoding *page, const struct ranking *ranking, struct arena *arena,
 	struct decision *decision)
 {
+	uint64_t page_hash = observation_hash(input->observation);
 	double impossible = 0;
 	decision->candidates =
 		arena_take(arena, POLICY_CANDIDATES_MAXIMUM, sizeof(*decision->candidates));
@@ -137,7 +149,8 @@ static int fill_candidates(struct policy_native *self, const struct policy_input
 		const struct joint *item = &ranking->best[i];
 		struct candidate candidate;
 		if (!encoded_action(self->encoder, input, page, item->move, item->outcome, arena,
-			    &candidate)) {
+			    &candidate) ||
+			was_in_vain(input, page_hash, &candidate.action)) {
 			impossible += item->probability;
 			continue;
 		}
@@ -183,10 +196,13 @@ static int answer(struct policy_native *self, const struct policy_input *input,
 {
 	struct ranking ranking;
 	if (rank_joint(&ranking, &page->encoding, distribution, arena) ||
-		fill_candidates(self, input, page, &ranking, arena, decision) ||
-		decision->candidate_count == 0)
+		fill_candidates(self, input, page, &ranking, arena, decision))
 		return error_set(
 			error, ERROR_LIMIT, "A decision needs more memory than a step may use.");
+	if (decision->candidate_count == 0)
+		return error_set(error, ERROR_NOT_FOUND,
+			"All that could be done on this page for \"%.120s\" was tried in vain.",
+			input->goal);
 	decision->entropy = ranking.entropy;
 	decision->confidence =
 		ranking.considered > 1

@@ -198,6 +198,53 @@ static void waiting_is_an_action_until_it_was_in_vain(void **state)
 	assert_int_equal(decide(f, &decision, &error), 0);
 }
 
+static void a_blank_page_is_waited_for(void **state)
+{
+	struct fixture *f = *state;
+	struct decision decision;
+	struct error error;
+	page_done(&f->page);
+	assert_int_equal(decide(f, &decision, &error), ERROR_NOT_FOUND);
+	f->page.observation.dialog_type = "alert";
+	assert_int_equal(decide(f, &decision, &error), 0);
+}
+
+static bool has_candidate(const struct decision *decision, const struct action *action)
+{
+	for (size_t i = 0; i < decision->candidate_count; i++)
+		if (actions_equal(&decision->candidates[i].action, action))
+			return true;
+	return false;
+}
+
+static void what_was_tried_in_vain_on_this_page_is_not_tried_again(void **state)
+{
+	struct fixture *f = *state;
+	struct decision decision;
+	struct error error;
+	struct element *save = page_button(&f->page, "Save");
+	page_button(&f->page, "Cancel");
+	page_done(&f->page);
+	struct action click = {ACTION_CLICK, save->id, ""};
+	assert_int_equal(decide(f, &decision, &error), 0);
+	assert_true(has_candidate(&decision, &click));
+	f->story.history[0] = (struct history_step){.action = click,
+		.page_hash = observation_hash(&f->page.observation),
+		.demonstration_step = -1,
+		.changes = ""};
+	f->story.input.history_count = 1;
+	assert_int_equal(decide(f, &decision, &error), 0);
+	assert_false(has_candidate(&decision, &click));
+	check_decision(&decision, &f->page.observation);
+	f->story.history[0].changes = "appeared: text 'Saved'"; /* it had an effect */
+	assert_int_equal(decide(f, &decision, &error), 0);
+	assert_true(has_candidate(&decision, &click));
+	f->story.history[0].changes = "";
+	f->story.history[0].page_hash++; /* on another page */
+	assert_int_equal(decide(f, &decision, &error), 0);
+	assert_true(has_candidate(&decision, &click));
+}
+
 static void an_adapter_changes_the_decision_and_without_one_it_is_frozen(void **state)
 {
 	struct fixture *f = *state;
@@ -250,6 +297,8 @@ int main(void)
 		TEST(the_temperature_of_the_model_flattens_the_distribution),
 		TEST(two_moves_that_mean_one_action_are_one_candidate),
 		TEST(waiting_is_an_action_until_it_was_in_vain),
+		TEST(a_blank_page_is_waited_for),
+		TEST(what_was_tried_in_vain_on_this_page_is_not_tried_again),
 		TEST(an_adapter_changes_the_decision_and_without_one_it_is_frozen),
 		TEST(a_page_that_does_not_fit_is_refused),
 	};
