@@ -268,7 +268,7 @@ static struct node *item_menu(struct draft *draft, struct collection *all, size_
 void add_actions(struct draft *draft, struct collection *all)
 {
 	uint32_t way = look(draft, ASPECT_ROLES, "row actions", 10);
-	for (size_t i = 0; i < all->count; i++) {
+	for (size_t i = 0; i < all->count && all->action_count; i++) {
 		struct node *menu = way >= 8 ? item_menu(draft, all, i) : NULL;
 		for (size_t k = 0; k < all->action_count; k++) {
 			const char *text = label_of(draft, phrase_caption(all->actions[k]));

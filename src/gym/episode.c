@@ -141,8 +141,9 @@ struct gym_episode *gym_episode_new(const struct gym_wish *wish, uint64_t seed)
 {
 	struct gym_episode *episode = memory_new(1, sizeof *episode);
 	struct random random;
+	uint64_t from = wish->workflow ? wish->workflow : seed;
 	arena_init(&episode->arena, STORE_MAXIMUM_BYTES);
-	random_seed(&random, seed ^ (0x9e3779b97f4a7c15u * (uint64_t)(wish->split + 1)));
+	random_seed(&random, from ^ (0x9e3779b97f4a7c15u * (uint64_t)(wish->split + 1)));
 	episode->wish = *wish;
 	bool needs = wish->goal == GYM_GOAL_VALUES || wish->goal == GYM_GOAL_CONTRARY;
 	episode->family = wish->family ? family_find(wish->family) : NULL;
@@ -154,6 +155,10 @@ struct gym_episode *gym_episode_new(const struct gym_wish *wish, uint64_t seed)
 	episode->plan = draw_plan(wish, episode->family, &random);
 	if (episode->wish.demonstrated)
 		show(episode, &random);
+	if (wish->workflow) {
+		random_seed(&random, seed);
+		episode->plan.data = random_next(&random);
+	}
 	episode->instance = instance_new(&episode->plan, &episode->arena);
 	episode->input.goal = episode->instance->goal;
 	if (episode->wish.demonstrated)

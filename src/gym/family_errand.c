@@ -4,8 +4,8 @@
  * Beside them there are others that nobody asked for.
  *
  * What holds for one combination should hold for those that training never shows, so the pairs
- * that family_held.c examines do not occur here: a date before a choice, rows behind a tab, a form
- * in a dialog.
+ * that family_held.c examines do not occur here: a date before a choice, rows behind a tab, a dialog
+ * that a row or a menu opens.
  */
 #include "gym/calendar.h"
 #include "gym/chrome.h"
@@ -15,6 +15,7 @@
 #include "gym/names.h"
 #include "gym/panels.h"
 #include "gym/row_deeds.h"
+#include "gym/row_extras.h"
 #include "gym/store.h"
 
 enum { JOBS_MAXIMUM = 3, IDLE_MAXIMUM = 2, JOB_FIELDS = 3, JOB_BOXES = 6 };
@@ -26,6 +27,7 @@ struct job {
 	bool is_idle;			      /* is there, but nobody wants it done */
 	struct known_field known[JOB_FIELDS]; /* of a form */
 	size_t count;			      /* of fields, boxes, choices */
+	size_t order[JOB_FIELDS];	      /* in which the person says the fields */
 	const char *names[NAMES_MAXIMUM];     /* of boxes, choices */
 	enum phrase send;		      /* of a form; of boxes, if any */
 	size_t action;			      /* of a row */
@@ -37,7 +39,9 @@ struct chain {
 	struct draft *draft;
 	struct job jobs[JOBS_MAXIMUM], idle[IDLE_MAXIMUM];
 	size_t count, idle_count;
-	const char *values; /* what the person says of all jobs, joined */
+	size_t order[JOBS_MAXIMUM + 1];	    /* in which the person says the jobs; last: the item */
+	const char *said[JOBS_MAXIMUM + 1]; /* of each, its values, joined; NULL: nothing */
+	struct node *dialog;		    /* that the jobs now added are in; NULL */
 };
 
 /* --- what it is about ----------------------------------------------------------------- */
@@ -63,10 +67,11 @@ static void plan_job(struct draft *draft, struct job *job, enum job_kind kind)
 {
 	job->kind = kind;
 	job->send = draw_send(draft);
-	if (kind == JOB_FORM)
+	if (kind == JOB_FORM) {
 		job->count = known_fields_draw(
 			&draft->subject, job->known, 1 + draw_below(&draft->subject, JOB_FIELDS));
-	else if (kind == JOB_ROW)
+		draw_order(&draft->subject, job->order, job->count);
+	} else if (kind == JOB_ROW)
 		plan_rows(draft, job);
 	else if (kind == JOB_BOXES_TICKED)
 		job->count = draw_names(&draft->subject, job->names, 2, JOB_BOXES);
@@ -98,6 +103,7 @@ static void plan(struct chain *chain, size_t count)
 {
 	struct draft *draft = chain->draft;
 	size_t idle = draw_below(&draft->subject, IDLE_MAXIMUM + 1);
+	draw_order(&draft->subject, chain->order, JOBS_MAXIMUM + 1);
 	for (; chain->count < count; chain->count++) {
 		enum job_kind kind = draw_kind(chain);
 		while ((chain->count && !fits_after(chain->jobs[chain->count - 1].kind, kind)) ||
@@ -119,18 +125,19 @@ static void plan(struct chain *chain, size_t count)
 
 static void say_value(struct chain *chain, const struct job *job, const char *said)
 {
-	struct draft *draft = chain->draft;
 	if (job->is_idle)
 		return;
-	chain->values =
-		chain->values ? store_format(draft->arena, "%s, %s", chain->values, said) : said;
+	const char **before = &chain->said[job - chain->jobs];
+	*before = *before ? store_format(chain->draft->arena, "%s, %s", *before, said) : said;
 }
 
 static void add_sender(
-	struct draft *draft, struct node *form, const struct job *job, const char *about)
+	struct chain *chain, struct node *form, const struct job *job, const char *about)
 {
+	struct draft *draft = chain->draft;
 	struct deed *cancel = NULL, *deed = add_buttons(draft, form, job->send, &cancel);
 	deed->message = notice(draft, about);
+	deed->gone = chain->dialog;
 	if (!job->is_idle)
 		want_deed(draft, deed, spoken(draft, phrase_caption(job->send)));
 }
@@ -139,21 +146,24 @@ static void add_form_job(struct chain *chain, struct job *job, struct node *plac
 {
 	struct draft *draft = chain->draft;
 	struct node *form = new_form(draft, place);
-	struct filled filled = {0};
+	struct filled filled[JOB_FIELDS] = {{0}};
 	for (size_t i = 0; i < job->count; i++) {
 		struct field field;
-		const struct known_field *known = &job->known[i];
-		known_field_fill(draft, known, &draft->data, &filled);
-		known_field_set_up(known, &field);
+		known_field_fill(draft, &job->known[i], &draft->data, &filled[i]);
+		known_field_set_up(&job->known[i], &field);
 		if (field.kind == FIELD_DATE)
-			field.choices[field.choice_count++] = filled.value;
+			field.choices[field.choice_count++] = filled[i].value;
 		add_field(draft, form, &field);
 		if (!job->is_idle)
-			want_field(draft, &field, filled.value, filled.said);
-		say_value(chain, job,
-			known->kind == FIELD_TICK ? spoken(draft, known->caption) : filled.said);
+			want_field(draft, &field, filled[i].value, filled[i].said);
 	}
-	add_sender(draft, form, job, filled.said);
+	for (size_t i = 0; i < job->count; i++) {
+		const struct known_field *known = &job->known[job->order[i]];
+		say_value(chain, job,
+			known->kind == FIELD_TICK ? spoken(draft, known->caption)
+						  : filled[job->order[i]].said);
+	}
+	add_sender(chain, form, job, filled[0].said);
 }
 
 static void add_boxes_job(struct chain *chain, struct job *job, struct node *place)
@@ -175,7 +185,7 @@ static void add_boxes_job(struct chain *chain, struct job *job, struct node *pla
 			want_field(draft, &fields[order[i]], "on", NULL);
 		say_value(chain, job, spoken(draft, fields[order[i]].caption));
 	}
-	add_sender(draft, form, job, job->names[order[0]]);
+	add_sender(chain, form, job, job->names[order[0]]);
 }
 
 static void add_choice_job(struct chain *chain, struct job *job, struct node *place)
@@ -189,6 +199,7 @@ static void add_choice_job(struct chain *chain, struct job *job, struct node *pl
 			add_button(draft, bar, job->names[i], BUTTON_SMALL, "errand choice"));
 		deed->harmful = true;
 		deed->message = notice(draft, job->names[i]);
+		deed->gone = chain->dialog;
 		if (i == chosen && !job->is_idle)
 			want_deed(draft, deed, job->names[i]);
 	}
@@ -238,7 +249,9 @@ static void add_row_job(struct chain *chain, struct job *job, struct node *place
 	collection_fill(draft, all);
 	if (job->group_count)
 		draw_groups(draft, job);
-	add_collection(draft, place, all, false);
+	add_extras_above(draft, place, all);
+	add_collection(draft, place, all, looks(draft, ASPECT_ROLES, "linked titles", 30));
+	add_extras_in_rows(draft, all);
 	add_actions(draft, all);
 	set_up_actions(draft, all);
 	if (job->is_idle)
@@ -289,7 +302,14 @@ static void finish(struct chain *chain, struct node *content)
 {
 	for (size_t i = 0; i < chain->idle_count; i++)
 		add_job(chain, &chain->idle[i], add(chain->draft, content, TAG_DIV));
-	draft_say(chain->draft, "values", chain->values);
+	const char *values = NULL;
+	for (size_t i = 0; i < JOBS_MAXIMUM + 1; i++) {
+		const char *said = chain->said[chain->order[i]];
+		if (said)
+			values = values ? store_format(chain->draft->arena, "%s, %s", values, said)
+					: said;
+	}
+	draft_say(chain->draft, "values", values);
 	finish_site(chain->draft);
 }
 
@@ -357,29 +377,54 @@ static struct node *add_own_page(struct draft *draft, struct node *content, cons
 	return page_content(draft, page);
 }
 
+/* Over the page, until the job is done or it is closed. */
+static struct node *add_cover_dialog(
+	struct draft *draft, struct node *content, int page, const char *name)
+{
+	struct node *opener = add_button(draft, content, name, BUTTON_PLAIN, "errand opener");
+	struct node *dialog = add_dialog(draft, page, name, opener);
+	struct node *close = add_icon(draft, dialog, PHRASE_CLOSE, "errand close");
+	close->effect = (struct effect){.kind = EFFECT_CLOSE, .target = dialog};
+	want_deed(draft, new_deed(draft, opener), name);
+	next_stage(draft);
+	return dialog;
+}
+
+enum cover { COVER_PANEL, COVER_PAGE, COVER_DIALOG, COVERS };
+
+/* Rows are examined behind tabs; a dialog stays open over what is no deed. */
+static enum cover draw_cover(struct draft *draft, enum job_kind kind)
+{
+	enum cover cover = (enum cover)draw_below(&draft->subject, COVERS);
+	if (kind == JOB_ROW)
+		return COVER_PAGE;
+	return kind == JOB_DATE && cover == COVER_DIALOG ? COVER_PANEL : cover;
+}
+
 static void build_errand_behind(struct draft *draft)
 {
 	struct chain chain = {.draft = draft};
 	const char *names[NAMES_MAXIMUM];
-	bool is_own_page = draw_chance(&draft->subject, 40);
 	bool is_last = draw_chance(&draft->subject, 50);
 	size_t count = draw_names(&draft->subject, names, 2, 4);
 	size_t chosen = 1 + draw_below(&draft->subject, (uint32_t)count - 1);
 	plan(&chain, 1 + draw_below(&draft->subject, 2));
 	size_t covered = is_last ? chain.count - 1 : 0;
-	if (chain.jobs[covered].kind == JOB_ROW)
-		is_own_page = true;
+	enum cover cover = draw_cover(draft, chain.jobs[covered].kind);
 	int page = begin_site(draft, phrase_caption(PHRASE_ACTIONS));
 	struct node *content = page_content(draft, page);
 	for (size_t i = 0; i < chain.count; i++) {
 		struct node *place = add(draft, content, TAG_DIV);
-		if (i == covered && is_own_page) {
+		if (i == covered && cover == COVER_PAGE) {
 			place = content = add_own_page(draft, place, names[chosen]);
+		} else if (i == covered && cover == COVER_DIALOG) {
+			place = chain.dialog = add_cover_dialog(draft, place, page, names[chosen]);
 		} else if (i == covered) {
 			place = add_cover(draft, place, chosen, names, count);
 			want_cover(draft, place, names[chosen]);
 		}
 		add_job(&chain, &chain.jobs[i], place);
+		chain.dialog = NULL;
 	}
 	finish(&chain, content);
 }
@@ -434,16 +479,16 @@ static void build_errand_item(struct draft *draft)
 	plan(&chain, 1 + draw_below(&draft->subject, 2));
 	int page = begin_site(draft, section_of(all));
 	collection_fill(draft, all);
+	add_extras_above(draft, page_content(draft, page), all);
 	add_collection(draft, page_content(draft, page), all, true);
-	if (has_actions) {
-		add_actions(draft, all);
-		set_up_actions(draft, all);
-	}
+	add_extras_in_rows(draft, all);
+	add_actions(draft, all);
+	set_up_actions(draft, all);
 	size_t item = draw_below(&draft->data, (uint32_t)all->count);
 	struct node *content = link_items(draft, all, item, page, &other);
 	want_deed(draft, all->titles[item]->deed, way)->item = all->cells[item][0];
 	next_stage(draft);
-	chain.values = all->cells[item][0];
+	chain.said[JOBS_MAXIMUM] = all->cells[item][0];
 	for (size_t i = 0; i < chain.count; i++)
 		add_job(&chain, &chain.jobs[i], add(draft, content, TAG_DIV));
 	if (chain.idle_count)

@@ -7,6 +7,7 @@
 #include "gym/forms.h"
 #include "gym/names.h"
 #include "gym/row_deeds.h"
+#include "gym/row_extras.h"
 #include "gym/store.h"
 
 #include <string.h>
@@ -14,22 +15,6 @@
 /* --- several rows --------------------------------------------------------------------- */
 
 /* Boxes before the rows, and buttons above for what is ticked. */
-static void add_boxes(struct draft *draft, struct collection *all, struct node **boxes)
-{
-	for (size_t i = 0; i < all->count; i++) {
-		struct node *box = add(draft, NULL, TAG_INPUT), *row = all->boxes[i];
-		node_set(box, ATTRIBUTE_TYPE, "checkbox");
-		if (looks(draft, ASPECT_MARKUP, "boxes named", 60))
-			node_set(box, ATTRIBUTE_ARIA_LABEL,
-				store_format(draft->arena, "Select %s", all->cells[i][0]));
-		struct node *cell = row->tag == TAG_TR ? add(draft, NULL, TAG_TD) : NULL;
-		node_insert(row, cell ? cell : box, row->first);
-		if (cell)
-			node_append(cell, box);
-		boxes[i] = box;
-	}
-}
-
 static void build_by_boxes(struct draft *draft, struct collection *all, struct node *content,
 	const size_t *order, size_t wanted, size_t action)
 {
@@ -49,7 +34,7 @@ static void build_by_boxes(struct draft *draft, struct collection *all, struct n
 	all->action_count = 0;
 	add_collection(draft, content, all, false);
 	all->action_count = action_count;
-	add_boxes(draft, all, boxes);
+	add_row_boxes(draft, all, boxes);
 	deed->form = all->list;
 	deed->message = "Done.";
 	for (size_t i = 0; i < wanted; i++)
@@ -60,7 +45,9 @@ static void build_by_boxes(struct draft *draft, struct collection *all, struct n
 static void build_by_rows(struct draft *draft, struct collection *all, struct node *content,
 	const size_t *order, size_t wanted, size_t action)
 {
-	add_collection(draft, content, all, false);
+	add_extras_above(draft, content, all);
+	add_collection(draft, content, all, looks(draft, ASPECT_ROLES, "linked titles", 30));
+	add_extras_in_rows(draft, all);
 	add_actions(draft, all);
 	set_up_actions(draft, all);
 	for (size_t i = 0; i < wanted; i++)
@@ -120,7 +107,10 @@ static void build_rows_matching(struct draft *draft)
 	for (size_t i = 0; i < all.count; i++)
 		all.cells[i][fact] = groups[draw_below(&draft->data, (uint32_t)group_count)];
 	const char *group = all.cells[draw_below(&draft->data, (uint32_t)all.count)][fact];
-	add_collection(draft, page_content(draft, page), &all, false);
+	add_extras_above(draft, page_content(draft, page), &all);
+	add_collection(draft, page_content(draft, page), &all,
+		looks(draft, ASPECT_ROLES, "linked titles", 30));
+	add_extras_in_rows(draft, &all);
 	add_actions(draft, &all);
 	set_up_actions(draft, &all);
 	for (size_t i = 0; i < all.count; i++)

@@ -6,6 +6,7 @@
 #include "gym/collection.h"
 #include "gym/family.h"
 #include "gym/row_deeds.h"
+#include "gym/row_extras.h"
 #include "gym/store.h"
 #include "trajectory/value.h"
 
@@ -19,8 +20,10 @@ static void build_row_action(struct draft *draft)
 	size_t action = draft_pick(draft, (uint32_t)all.action_count);
 	int page = begin_site(draft, section_of(&all));
 	collection_fill(draft, &all);
+	add_extras_above(draft, page_content(draft, page), &all);
 	add_collection(draft, page_content(draft, page), &all,
 		looks(draft, ASPECT_ROLES, "linked titles", 30));
+	add_extras_in_rows(draft, &all);
 	add_actions(draft, &all);
 	size_t item = draw_below(&draft->data, (uint32_t)all.count);
 	set_up_actions(draft, &all);
@@ -89,7 +92,12 @@ static void build_open_row(struct draft *draft)
 	collection_plan(draft, &all, 3, ITEMS_MAXIMUM);
 	int page = begin_site(draft, section_of(&all));
 	collection_fill(draft, &all);
+	plan_spare_actions(draft, &all);
+	add_extras_above(draft, page_content(draft, page), &all);
 	add_collection(draft, page_content(draft, page), &all, true);
+	add_extras_in_rows(draft, &all);
+	add_actions(draft, &all);
+	set_up_actions(draft, &all);
 	size_t item = draw_below(&draft->data, (uint32_t)all.count);
 	want_opened(draft, &all, item, page);
 	say_item(draft, &all, item);
@@ -160,7 +168,12 @@ static void build_open_extreme(struct draft *draft)
 	const char *word = ways_part(extremes[kind][most].words, way, &length);
 	int page = begin_site(draft, section_of(&all));
 	collection_fill(draft, &all);
+	plan_spare_actions(draft, &all);
+	add_extras_above(draft, page_content(draft, page), &all);
 	add_collection(draft, page_content(draft, page), &all, true);
+	add_extras_in_rows(draft, &all);
+	add_actions(draft, &all);
+	set_up_actions(draft, &all);
 	want_opened(draft, &all, extreme_item(&all, fact, most != 0), page);
 	draft_say(draft, "extreme", store_span(draft->arena, word, length));
 	draft_say(draft, "heading", spoken(draft, all.headings[fact]));

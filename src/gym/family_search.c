@@ -5,6 +5,7 @@
 #include "gym/family.h"
 #include "gym/names.h"
 #include "gym/row_deeds.h"
+#include "gym/row_extras.h"
 #include "gym/search.h"
 #include "gym/store.h"
 
@@ -95,7 +96,9 @@ static void build_search_act(struct draft *draft)
 	search->query = all->cells[item][0];
 	search->rows = all;
 	add_search(draft, page_content(draft, page), search);
-	add_collection(draft, page_content(draft, page), all, false);
+	add_collection(draft, page_content(draft, page), all,
+		looks(draft, ASPECT_ROLES, "linked titles", 30));
+	add_extras_in_rows(draft, all);
 	add_actions(draft, all);
 	set_up_actions(draft, all);
 	want_search(draft, search);
@@ -196,7 +199,9 @@ static void build_filter_act(struct draft *draft)
 	size_t item = draw_below(&draft->data, (uint32_t)all->count);
 	struct node *content = page_content(draft, page);
 	struct deed *deed = add_filter(draft, content, filter, groups, group_count);
+	add_extras_above(draft, content, all);
 	add_collection(draft, content, all, false);
+	add_extras_in_rows(draft, all);
 	add_actions(draft, all);
 	set_up_actions(draft, all);
 	want_field(draft, &filter->field, all->cells[item][filter->fact], NULL);

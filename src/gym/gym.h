@@ -46,6 +46,8 @@ struct gym_wish {
 	int drift;	    /* 0..4: how the site changed since the demonstration (as apps/) */
 	bool interruptions; /* cookie banner, dialog, login wall may stand in the way */
 	const char *family; /* a workflow family by name; NULL: any of the split */
+	uint64_t workflow;  /* not 0: site, wording and demonstration are of this workflow, and the
+			       episode's seed draws the data and values alone */
 };
 
 /* Draws a wish in the proportions of the training recipe. */
