@@ -142,6 +142,16 @@ static void add_sender(
 		want_deed(draft, deed, spoken(draft, phrase_caption(job->send)));
 }
 
+/* What is typed must then be picked from what comes up. */
+static void add_suggestions_to(
+	struct draft *draft, struct node *form, const struct field *field, const char *value)
+{
+	const char *names[NAMES_MAXIMUM];
+	size_t count = draw_names_of(&draft->data, names, WORDS_CITIES, 4, 9);
+	names[count++] = value;
+	add_suggestions(draft, form, field->node, names, count);
+}
+
 static void add_form_job(struct chain *chain, struct job *job, struct node *place)
 {
 	struct draft *draft = chain->draft;
@@ -154,6 +164,8 @@ static void add_form_job(struct chain *chain, struct job *job, struct node *plac
 		if (field.kind == FIELD_DATE)
 			field.choices[field.choice_count++] = filled[i].value;
 		add_field(draft, form, &field);
+		if (field.kind == FIELD_TEXT && looks(draft, ASPECT_ROLES, "errand suggests", 30))
+			add_suggestions_to(draft, form, &field, filled[i].value);
 		if (!job->is_idle)
 			want_field(draft, &field, filled[i].value, filled[i].said);
 	}
