@@ -303,7 +303,7 @@ const rowOf = name => all('#main .email-thread').find(row =>
 
 function openMail(name) {
 	return isShown(one('#email')) || isShown(one('#reply')) || isShown(one('#forward')) ? null :
-		click(one('.email-subject', rowOf(name)));
+		click(rowOf(name));
 }
 
 function reply(name, text) {

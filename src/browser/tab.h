@@ -86,6 +86,12 @@ int frame_set_files(struct frame *frame, const char *expression, const char *con
 int frame_closed_root(struct frame *frame, const char *element_expression, const char *function,
 	deadline_ms deadline, struct error *error);
 
+/* Tells a JavaScript function, whose `this` is an array of elements, which of them the page itself
+ * listens to clicks on (or to the mouse going down or up): an array of positions. The array is that
+ * of an expression, both are in BROWSER_WORLD. *count: how many were found. */
+int frame_listeners(struct frame *frame, const char *elements_expression, const char *function,
+	deadline_ms deadline, size_t *count, struct error *error);
+
 /* Goes to url and waits for DOMContentLoaded (and up to 3 s more for load). Errors: INPUT (not a
  * URL), NOT_FOUND (name not resolved), REFUSED (connection refused, certificate), TIMEOUT; each
  * sentence names the URL and the remedy. A download instead of a page is no error. */

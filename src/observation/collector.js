@@ -10,14 +10,16 @@ if (api.collect)
 	return;
 const { ELEMENT, TEXT, NAME_MAXIMUM, NO_ATTRIBUTES, SKIPPED, INLINE, CONTROLS, TEXT_TYPES,
 	ACTIVE_ROLES, TEXT_ROLES, GROUP_ROLES, TAG_ROLES, GROUP_TAGS, OPERATIONS, STATES, dom, page,
-	words, attributesOf, idOf, shadowOf, flatChildren, verdictOf, HIDES, POINTS, rectOf, isVisible,
-	standIn, tidy, label, contentText, partText, explicitRole, isEditingHost, roleOf, nameOf,
+	words, attributesOf, shadowOf, verdictOf, HIDES, POINTS, SHRINKS, rectOf,
+	isVisible, standIn, tidy, label, isShrunk, contentText, blockText, listens, isHeardPart, isTarget,
+	heardParts, colourOf, explicitRole, isEditingHost, roleOf, nameOf,
 	isSecret, field, extra, enter, leave, groupIndex, groupKind, newGroup, nameGroups, placeOf,
-	stateOf, hintOf, write } = api;
+	stateOf, hintOf, write, noteHost } = api;
 const { CLICK, TYPE, SELECT, CHECK, UPLOAD, SCROLL, DRAG } = OPERATIONS;
 const { CHECKED, MIXED, EXPANDED, COLLAPSED, DISABLED, READONLY, REQUIRED, INVALID, OFFSCREEN, SECRET,
 	LIVE } = STATES;
-const { firstChild, nextSibling, nodeType, localName, firstElementChild, nextElementSibling } = dom;
+const { firstChild, nextSibling, nodeType, localName, firstElementChild, nextElementSibling,
+	childElementCount } = dom;
 
 const OPTIONS_MAXIMUM = 300; // as OBSERVATION_OPTIONS_MAXIMUM
 const GENERIC_MAXIMUM = 120; // a longer content of a clickable box is listed by itself
@@ -170,7 +172,7 @@ function isActiveByKind(el, tag, attributes, explicit) {
 function activity(el, tag, attributes, explicit, context, inner) {
 	if (context.inside || tag === 'body' || (tag === 'label' && el.control))
 		return 0;
-	if ((inner.pointer && !context.pointer) || attributes.onclick !== undefined)
+	if ((inner.pointer && !context.pointer) || attributes.onclick !== undefined || isHeardPart(el))
 		return 2;
 	return Number(attributes.tabindex ?? -1) >= 0 && !GROUP_ROLES.has(explicit) ? 1 : 0;
 }
@@ -232,7 +234,8 @@ function hrefField(el, tag, attributes) {
 	return extra('h', href.slice(0, NAME_MAXIMUM));
 }
 
-function writeActive(el, tag, attributes, role, name, context, scroll) {
+// look: words for how it is drawn, where that says more than its class.
+function writeActive(el, tag, attributes, role, name, context, scroll, look = '') {
 	const rect = rectOf(el);
 	if (rect.width <= 0 || rect.height <= 0)
 		return;
@@ -243,13 +246,28 @@ function writeActive(el, tag, attributes, role, name, context, scroll) {
 		operations: activeOperations(el, role, attributes) | scroll,
 		state: stateOf(el, attributes, context) | open | (secret ? SECRET : 0),
 		extras: extra('v', value.slice(0, NAME_MAXIMUM)) +
-			hrefField(el, tag, attributes) + extra('i', hintOf(el, name, attributes)), after: '' });
+			hrefField(el, tag, attributes) + extra('i', hintOf(el, name, attributes, look)),
+		after: '' });
 }
 
 const insideOf = context => context.insideTwin ||= { ...context, inside: true, covered: true };
 const coveredOf = context => context.coveredTwin ||= { ...context, covered: true };
 
-// A box that is clickable by style or script alone is known by its text.
+// A box that is clickable by style or script alone is known by its text, as it is seen.
+const sees = context => (context.styles & SHRINKS) !== 0;
+
+const genericRole = (el, tag, attributes, explicit) =>
+	explicit && explicit !== 'none' ? roleOf(el, tag, attributes) : 'generic';
+
+function visitEmpty(el, tag, attributes, explicit, style, context) {
+	if (context.inside || tag === 'body' || (context.covered && /\S/.test(dom.textContent(el))) ||
+			!isTarget(el, style, true))
+		return;
+	const role = genericRole(el, tag, attributes, explicit);
+	const name = genericName(el, tag, attributes, role, '');
+	writeActive(el, tag, attributes, role, name, context, 0, name ? '' : colourOf(el, style));
+}
+
 function genericName(el, tag, attributes, role, text) {
 	return attributes['aria-label'] || attributes['aria-labelledby'] ?
 		nameOf(el, tag, attributes, role) : label(text.slice(0, GENERIC_MAXIMUM));
@@ -257,15 +275,20 @@ function genericName(el, tag, attributes, role, text) {
 
 // Returns the context for what is inside, or null where the box is no target after all.
 function visitGeneric(el, tag, attributes, explicit, level, context, inner, scroll) {
-	const text = tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING));
+	const text = tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING, sees(context)));
+	const count = childElementCount(el);
 	const holds = tag === 'tr' || text.length > GENERIC_MAXIMUM ||
-		(dom.childElementCount(el) > 0 && dom.querySelector(el, ACTIVE) !== null);
+		(count > 0 && dom.querySelector(el, ACTIVE) !== null);
 	if (holds && level < 2)
 		return null;
-	const role = explicit && explicit !== 'none' ? roleOf(el, tag, attributes) : 'generic';
+	const parts = count > 0 && level === 2 && !holds ? heardParts(el, count) : 0;
+	if (parts > 1 && attributes.onclick === undefined && !listens(el))
+		return null;
+	const role = genericRole(el, tag, attributes, explicit);
 	const name = genericName(el, tag, attributes, role, text);
-	writeActive(el, tag, attributes, role, name, context, scroll);
-	return holds ? inner : insideOf(inner);
+	const look = name || count ? '' : colourOf(el, getComputedStyle(el));
+	writeActive(el, tag, attributes, role, name, context, scroll, look);
+	return holds || parts ? inner : insideOf(inner);
 }
 
 function visitActive(el, tag, attributes, explicit, context, inner, scroll) {
@@ -288,17 +311,6 @@ function hasOwnText(el, tag) {
 		if (isOwnText(child))
 			return true;
 	return false;
-}
-
-// The text of a block: its own and that of inline parts, not that of blocks inside.
-function blockText(el) {
-	let text = '';
-	for (const child of flatChildren(el))
-		if (nodeType(child) === TEXT)
-			text += child.data;
-		else if (nodeType(child) === ELEMENT)
-			text += INLINE.has(localName(child)) ? partText(child, NAME_MAXIMUM, CONTROLS) : ' ';
-	return tidy(text);
 }
 
 function textRect(el, tag) {
@@ -366,9 +378,9 @@ function visitWhole(el, tag, attributes, role, inner) {
 
 // Whether the element was listed with its own text and that of inline parts.
 function visitOwn(el, tag, attributes, role, inner) {
-	if (!hasOwnText(el, tag))
+	if (!hasOwnText(el, tag) || (sees(inner) && isShrunk(el)))
 		return false;
-	writeText(el, tag, attributes, role || 'text', blockText(el), inner);
+	writeText(el, tag, attributes, role || 'text', blockText(el, sees(inner)), inner);
 	return true;
 }
 
@@ -469,7 +481,7 @@ const ORDINARY = Object.freeze({ display: 'block', cursor: 'auto' });
 const POINTED = Object.freeze({ display: 'block', cursor: 'pointer' });
 // That text, or ''. Text nodes themselves are not touched, as each would have to be wrapped anew.
 function littleText(el, traits, attributes, context) {
-	if (context.styles & (HIDES | POINTS) || firstElementChild(el) !== null || traits & STYLED ||
+	if (context.styles & (HIDES | POINTS | SHRINKS) || firstElementChild(el) !== null || traits & STYLED ||
 			attributes.role !== undefined || attributes.hidden !== undefined || shadowOf(el) !== null)
 		return '';
 	const text = dom.textContent(el);
@@ -505,7 +517,7 @@ function visitBox(el, tag, traits, context) {
 		return;
 	}
 	const explicit = explicitRole(attributes);
-	let inner = contextOf(el, tag, attributes, explicit, style, context), listed = '';
+	let inner = contextOf(el, tag, attributes, explicit, style, context), listed = '', isOpen = false;
 	const clip = clipping(el, tag, style), scroll = clip ? clip.scroll : 0;
 	if (inner.visible) {
 		const active = visitActive(el, tag, attributes, explicit, context, inner, scroll);
@@ -517,11 +529,14 @@ function visitBox(el, tag, traits, context) {
 		listed = inner.covered ? '' : visitText(el, tag, attributes, explicit, inner);
 		if (listed === 'whole')
 			inner = coveredOf(inner);
+		isOpen = !active && !listed;
 	}
 	if (clip)
 		inner = clipped(inner, el);
-	noteHost(el, tag);
-	visitChildren(el, tag, inner, listed === 'own' ? coveredOf(inner) : inner);
+	noteHost(el, tag, pass);
+	const holds = visitChildren(el, tag, inner, listed === 'own' ? coveredOf(inner) : inner);
+	if (isOpen && !holds)
+		visitEmpty(el, tag, attributes, explicit, style, inner);
 }
 
 function isLeaf(el, tag, context) {
@@ -530,6 +545,7 @@ function isLeaf(el, tag, context) {
 	return tag === 'canvas' || tag === 'video' || tag === 'audio' || tag === 'object';
 }
 
+// Whether there is anything but text inside; what is in an icon does not count.
 function visitChildren(el, tag, context, inline) {
 	const shadow = shadowOf(el);
 	if (shadow)
@@ -538,14 +554,18 @@ function visitChildren(el, tag, context, inline) {
 		visitSlotted(el, context, inline);
 	else if (tag === 'details' && !el.open)
 		visitSummary(el, context);
-	else if (!isLeaf(el, tag, context))
-		visitList(firstElementChild(el), context, inline);
+	else if (isLeaf(el, tag, context))
+		return tag !== 'svg';
+	else
+		return visitList(firstElementChild(el), context, inline);
+	return true;
 }
 
 function visitList(first, context, inline) {
 	let position = 0;
 	for (let child = first; child; child = nextElementSibling(child))
 		visit(child, position++, context, inline);
+	return first !== null;
 }
 
 function visitSummary(details, context) {
@@ -605,27 +625,6 @@ function visit(el, position, context, inline) {
 	leave();
 }
 
-// Hosts that look as if they had a closed shadow root: observe.c asks DevTools, once for each.
-const HOST_TAGS = words('div section article main aside header footer nav');
-const HOSTS_AT_ONCE = 40, PLAIN_HOSTS_MAXIMUM = 200;
-const askedHosts = new WeakSet();
-let plainHosts = 0;
-
-function noteHost(el, tag) {
-	const custom = tag.includes('-');
-	if (!custom && (!HOST_TAGS.has(tag) || plainHosts >= PLAIN_HOSTS_MAXIMUM))
-		return;
-	if (!pass.options.opens_roots || firstChild(el) || shadowOf(el) || askedHosts.has(el) ||
-			pass.hosts.length >= HOSTS_AT_ONCE)
-		return;
-	const rect = rectOf(el);
-	if (rect.width < 16 || rect.height < 12)
-		return;
-	plainHosts += custom ? 0 : 1;
-	askedHosts.add(el);
-	pass.hosts.push('h`' + idOf(el));
-}
-
 // Frames. Both sides know the frame's index in the parent's window; frames in shadow roots have none.
 function indexOfWindow(parent, child) {
 	for (let i = 0; i < parent.length; i++)
@@ -676,7 +675,8 @@ api.shownName = el => {
 	if (CONTROLS.has(tag) || isActiveByKind(el, tag, attributes, explicitRole(attributes)))
 		return nameOf(el, tag, attributes);
 	return genericName(el, tag, attributes, roleOf(el, tag, attributes),
-		tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING)));
+		tidy(contentText(el, GENERIC_MAXIMUM + 1, NOTHING,
+			(verdictOf(dom.getRootNode(el)) & SHRINKS) !== 0)));
 };
 
 api.collect = options => {
@@ -684,6 +684,7 @@ api.collect = options => {
 	api.forgetLost();
 	api.forgetVerdicts();
 	api.forgetLabels();
+	api.forgetQuestions();
 	pass = api.newPass(options);
 	walk();
 	pass = null;

@@ -218,25 +218,28 @@ function label(text) {
 	return text.length > NAME_MAXIMUM ? text.slice(0, NAME_MAXIMUM) : text;
 }
 
+const isShrunk = el => getComputedStyle(el).fontSize === '0px';
+
 // Text below a node as it is read: inline parts joined, blocks apart, hidden parts left out.
-// skip: a set of tags whose text does not count. Each level costs a character, to spare the stack.
-function contentText(node, maximum, skip) {
-	const only = firstChild(node);
+// skip: a set of tags whose text does not count. seen: nor does what is drawn without any size; names
+// as Chromium computes them have it. Each level costs a character, to spare the stack.
+function contentText(node, maximum, skip, seen = false) {
+	const only = firstChild(node), shrunk = seen && isShrunk(node);
 	if (only && nodeType(only) === TEXT && !nextSibling(only) && !shadowOf(node))
-		return only.data;
+		return shrunk ? '' : only.data;
 	let text = '';
 	for (const child of flatChildren(node)) {
 		if (text.length > maximum || maximum < 0)
 			break;
 		if (nodeType(child) === TEXT)
-			text += child.data;
+			text += shrunk ? '' : child.data;
 		else if (nodeType(child) === ELEMENT)
-			text += partText(child, maximum - text.length - 1, skip);
+			text += partText(child, maximum - text.length - 1, skip, seen);
 	}
 	return text;
 }
 
-function partText(el, maximum, skip) {
+function partText(el, maximum, skip, seen = false) {
 	const tag = localName(el);
 	if (SKIPPED.has(tag) || skip.has(tag))
 		return ' ';
@@ -247,8 +250,20 @@ function partText(el, maximum, skip) {
 		return '';
 	if (tag === 'img' || spoken)
 		return ` ${spoken || alt || ''} `;
-	const text = contentText(el, maximum, skip);
+	const text = contentText(el, maximum, skip, seen);
 	return INLINE.has(tag) ? text : ` ${text} `;
+}
+
+// The text of a block: its own and that of inline parts, not that of blocks inside.
+function blockText(el, seen) {
+	let text = '';
+	for (const child of flatChildren(el))
+		if (nodeType(child) === TEXT)
+			text += child.data;
+		else if (nodeType(child) === ELEMENT)
+			text += INLINE.has(localName(child)) ? partText(child, NAME_MAXIMUM, CONTROLS, seen) :
+				' ';
+	return tidy(text);
 }
 
 // Chromium's own names and roles, by functions of DevTools' command line that only the scripts'
@@ -319,7 +334,7 @@ globalThis.apprenticePage = {
 	ELEMENT, TEXT, NAME_MAXIMUM, NO_ATTRIBUTES, SKIPPED, INLINE, CONTROLS, TEXT_TYPES, ACTIVE_ROLES,
 	TEXT_ROLES, GROUP_ROLES, TAG_ROLES, dom, page, words, attributesOf, idOf, setIdBase, forgetLost,
 	elementById, shadowOf, openClosedRoot, flatParent, flatChildren, topElement, focusedElement,
-	receives, rectOf, isVisible, standIn, tidy, label, contentText, partText, explicitRole,
-	isEditingHost, nativeName, roleOf
+	receives, rectOf, isVisible, standIn, tidy, label, isShrunk, contentText, partText, blockText,
+	explicitRole, isEditingHost, nativeName, roleOf
 };
 })();

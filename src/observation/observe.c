@@ -15,7 +15,7 @@ enum {
 	FRAMES_MAXIMUM = 64,
 	BASES = 4095,	       /* of ids; the main frame has 0 */
 	CHILD_GRACE_MS = 1500, /* how long child frames may take after the main frame's answer */
-	CLOSED_LEVELS = 5,     /* of closed shadow roots inside each other */
+	HIDDEN_LEVELS = 5,     /* of closed shadow roots inside each other */
 	BUDGET_MS = 10000,     /* of one pass in the page */
 	ADDRESS_MAXIMUM = 4000 /* bytes of an address, which may be data: */
 };
@@ -130,16 +130,18 @@ static void open_roots(struct observing *observing, const struct pass *pass, siz
 	}
 }
 
-/* A root that was opened may hold hosts itself, so the frame is asked again
- * until none is new. */
-static int see_closed_roots(struct observing *observing, struct error *error)
+/* A root that was opened may hold hosts itself, a box that is split parts, so the frame is asked
+ * again until nothing is new. */
+static int see_hidden_things(struct observing *observing, struct error *error)
 {
 	for (size_t i = 0; i < observing->count; i++) {
 		struct pass *pass = &observing->passes[i];
-		for (int level = 0; pass->readable && level < CLOSED_LEVELS; level++) {
-			size_t opened = 0;
-			open_roots(observing, pass, &opened);
-			if (!opened)
+		for (int level = 0; pass->readable && level < HIDDEN_LEVELS; level++) {
+			size_t found = 0;
+			open_roots(observing, pass, &found);
+			if (pass->report.question_count)
+				found += observation_answer(pass->frame, observing->deadline);
+			if (!found)
 				break;
 			start(observing, pass, pass->report.base, false);
 			int problem = finish(observing, pass, observing->deadline, &pass->error);
@@ -167,8 +169,17 @@ static int ask_frames(struct observing *observing, struct error *error)
 		finish(observing, pass, problem ? deadline_in(0) : grace, &pass->error);
 	}
 	if (!problem)
-		problem = see_closed_roots(observing, error);
+		problem = see_hidden_things(observing, error);
 	return problem ? problem : part_bases(observing, error);
+}
+
+size_t observation_answer(struct frame *frame, deadline_ms deadline)
+{
+	size_t found = 0;
+	frame_listeners(frame, "apprenticePage.elementsInQuestion()",
+		"function(positions) { apprenticePage.noteListeners(this, positions); }", deadline,
+		&found, NULL);
+	return found;
 }
 
 static const char *why_unreadable(const struct pass *pass)

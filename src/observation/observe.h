@@ -27,6 +27,10 @@ struct observe_options {
 int observe(struct tab *tab, const struct observe_options *options, deadline_ms deadline,
 	struct observation *observation, struct error *error);
 
+/* Answers the questions about listeners of the frame's last report (wire.h, "q"). How many elements
+ * are listened to that were not known to be: if any, the frame is worth another report. */
+size_t observation_answer(struct frame *frame, deadline_ms deadline);
+
 /* The JavaScript expression, in BROWSER_WORLD of the element's frame, that gives the element with
  * this id or throws: for execution. Heap text. */
 char *observation_element_expression(uint32_t id);

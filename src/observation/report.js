@@ -8,7 +8,7 @@ const api = globalThis.apprenticePage;
 if (api.newPass)
 	return;
 const { INLINE, GROUP_ROLES, NO_ATTRIBUTES, dom, words, attributesOf, idOf, topElement,
-	focusedElement, receives, label, nameOf } = api;
+	focusedElement, receives, label, nameOf, countQuestions } = api;
 const { localName, getAttribute } = dom;
 
 const LOCATOR_MAXIMUM = 160; // characters
@@ -177,8 +177,8 @@ function ariaState(name, value) {
 	}
 }
 
-// Words for what has no words: classes, titles, files of icons.
-function hintOf(el, name, attributes) {
+// Words for what has no words: classes, titles, files of icons, at last its looks.
+function hintOf(el, name, attributes, look = '') {
 	const title = attributes.title;
 	if (name.length > 1)
 		return title && title !== name ? label(title) : '';
@@ -190,6 +190,7 @@ function hintOf(el, name, attributes) {
 		parts.push(own.alt, own.class, own['data-icon'], file.startsWith('data:') ? '' :
 			file.replace(/[?].*/, '').replace(/.*[/#]/, '').replace(/\.\w+$/, ''));
 	}
+	parts.push(look);
 	return label([...new Set(parts)].filter(Boolean).join(' ')).slice(0, LOCATOR_MAXIMUM);
 }
 
@@ -264,7 +265,8 @@ function cutLines() {
 function finish(documentLine) {
 	const groups = pass.groups.map(({ kind, parent, name }) =>
 		`g\`${kind}\`${parent ? parent.index : -1}\`${field(name)}`);
-	const lines = [documentLine].concat(groups, pass.lines, pass.hosts, cutLines(), 'z', '');
+	const questions = pass.options.opens_roots && countQuestions() ? ['q`' + countQuestions()] : [];
+	const lines = [documentLine].concat(groups, pass.lines, pass.hosts, questions, cutLines(), 'z', '');
 	let text = lines.join('\n');
 	for (const secret of pass.secrets)
 		text = text.replaceAll(field(secret), '\u2022'.repeat(8));

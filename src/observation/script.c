@@ -8,16 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const char element_js[], styles_js[], names_js[], secrets_js[], queries_js[], report_js[],
-	collector_js[];
+extern const char element_js[], styles_js[], names_js[], secrets_js[], queries_js[], listeners_js[],
+	targets_js[], hosts_js[], colours_js[], report_js[], collector_js[];
 
 /* The parts build on each other in this order. They are joined once, on the first call, and that
  * text then lives as long as the program: scripts must outlive every browser. */
 struct browser_script observation_script(void)
 {
 	static char *joined;
-	const char *const parts[] = {
-		element_js, styles_js, names_js, secrets_js, queries_js, report_js, collector_js};
+	const char *const parts[] = {element_js, styles_js, names_js, secrets_js, queries_js,
+		listeners_js, targets_js, hosts_js, colours_js, report_js, collector_js};
 	if (!joined) {
 		struct bytes text;
 		bytes_init(&text, 1 << 20);

@@ -12,21 +12,24 @@ const CHANGES_CASE = 2;  // text-transform
 const HIDES = 4;         // visibility, content-visibility
 const MASKS = 8;         // -webkit-text-security, which draws text as dots
 const POINTS = 16;        // cursor
-const ANYTHING = ADDS_TEXT | CHANGES_CASE | HIDES | MASKS | POINTS;
+const SHRINKS = 32;       // font-size: 0
+const ANYTHING = ADDS_TEXT | CHANGES_CASE | HIDES | MASKS | POINTS | SHRINKS;
 const INLINE = [[CHANGES_CASE, '[style*="text-transform" i]'], [HIDES, '[style*="visib" i]'],
-	[MASKS, '[style*="text-security" i]'], [POINTS, '[style*="cursor" i]']];
+	[MASKS, '[style*="text-security" i]'], [POINTS, '[style*="cursor" i]'],
+	[SHRINKS, '[style*="font-size: 0" i],[style*="font-size:0" i]']];
 
 const sheetVerdicts = new WeakMap();
 let rootVerdicts = new Map();
 
 function judgeStyle({ content, textTransform, visibility, contentVisibility, webkitTextSecurity,
-		cursor }) {
+		cursor, fontSize }) {
 	return (content && !/^(none|normal|(["'])[\s\ue000-\uf8ff]*\2)$/.test(content) ? ADDS_TEXT : 0) |
 		(textTransform && textTransform !== 'none' ? CHANGES_CASE : 0) |
 		(visibility && visibility !== 'visible' ? HIDES : 0) |
 		(contentVisibility && contentVisibility !== 'visible' ? HIDES : 0) |
 		(webkitTextSecurity && webkitTextSecurity !== 'none' ? MASKS : 0) |
-		(cursor && !/^(auto|default|text)$/.test(cursor) ? POINTS : 0);
+		(cursor && !/^(auto|default|text)$/.test(cursor) ? POINTS : 0) |
+		(fontSize && /^0(?!\.)/.test(fontSize) ? SHRINKS : 0);
 }
 
 function judgeRule(rule) {
@@ -77,6 +80,6 @@ function verdictOf(root) {
 	return verdict;
 }
 
-Object.assign(api, { ADDS_TEXT, CHANGES_CASE, HIDES, MASKS, POINTS, verdictOf,
+Object.assign(api, { ADDS_TEXT, CHANGES_CASE, HIDES, MASKS, POINTS, SHRINKS, verdictOf,
 	forgetVerdicts: () => rootVerdicts = new Map() });
 })();

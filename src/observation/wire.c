@@ -337,6 +337,9 @@ static int read_line(struct reader *reader, char *line, struct error *error)
 		reader->report->hosts[reader->report->host_count++] =
 			(uint32_t)integer_field(reader, 1);
 		break;
+	case 'q':
+		reader->report->question_count = (size_t)integer_field(reader, 1);
+		break;
 	case 'c':
 		read_cut(reader);
 		break;

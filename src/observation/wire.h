@@ -12,6 +12,8 @@
  *   o flags label [value]                                               an option of the element above
  *   f index group state x y width height name                           an iframe, in its place
  *   h id                                                                may have a closed shadow root
+ *   q count                                                             elements of which listeners.js
+ *                                                                       asks who listens to clicks
  *   c what kept total                                                   a cut
  *   z                                                                   the end
  *
@@ -50,6 +52,7 @@ struct frame_report {
 	size_t slot_count;
 	uint32_t *hosts;
 	size_t host_count;
+	size_t question_count; /* elements of which it is not known whether the page listens to them */
 	struct cut *cuts;
 	size_t cut_count;
 	size_t long_texts; /* names and values cut to OBSERVATION_NAME_MAXIMUM */

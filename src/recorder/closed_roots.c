@@ -23,7 +23,7 @@ static void add(struct closed_roots *roots, const struct moment *moment, uint32_
 		(struct closed_host){moment->tab, memory_copy_text(moment->frame), element};
 }
 
-/* Lines "h`ID" of the report, see wire.h. */
+/* Lines "h`ID" and "q`COUNT" of the report, see wire.h. */
 void closed_roots_note(struct closed_roots *roots, const struct moment *moment)
 {
 	const char *line = moment->text;
@@ -32,6 +32,8 @@ void closed_roots_note(struct closed_roots *roots, const struct moment *moment)
 		line += strlen("\nh`");
 		add(roots, moment, (uint32_t)strtoul(line, NULL, 10));
 	}
+	if (strstr(moment->text, "\nq`"))
+		add(roots, moment, 0);
 }
 
 static struct frame *frame_of(const struct closed_host *host, const struct watched *watched)
@@ -46,13 +48,17 @@ static struct frame *frame_of(const struct closed_host *host, const struct watch
 static bool open_root(const struct closed_host *host, const struct watched *watched)
 {
 	struct frame *frame = frame_of(host, watched);
-	char *element = observation_element_expression(host->element);
-	int status =
-		frame ? frame_closed_root(frame, element,
-				"function(root) { apprenticePage.openClosedRoot(this, root); }",
-				deadline_in(OPEN_MS), NULL)
-		      : ERROR_NOT_FOUND;
+	char *element;
+	int status;
 
+	if (!frame)
+		return false;
+	if (host->element == 0)
+		return observation_answer(frame, deadline_in(OPEN_MS)) > 0;
+	element = observation_element_expression(host->element);
+	status = frame_closed_root(frame, element,
+		"function(root) { apprenticePage.openClosedRoot(this, root); }",
+		deadline_in(OPEN_MS), NULL);
 	free(element);
 	return status == 0;
 }

@@ -1,8 +1,9 @@
 /*
- * closed_roots.h - letting the scripts of a frame look into closed shadow roots. Private to recorder.
+ * closed_roots.h - telling the scripts of a frame what only DevTools knows: what is in closed shadow
+ * roots, and which elements the page listens to. Private to recorder.
  *
- * A report names the elements that may have one, each once. DevTools gives the roots to the page's
- * scripts; from then on reports show what is in them, and events are told of it.
+ * A report names the elements that may have a root, each once, and says whether it has questions about
+ * listeners. From then on reports show what was found, and events in roots are told of.
  */
 #ifndef RECORDER_CLOSED_ROOTS_H
 #define RECORDER_CLOSED_ROOTS_H
@@ -11,8 +12,8 @@
 
 struct closed_host {
 	int tab;
-	char *frame; /* owned */
-	uint32_t element;
+	char *frame;	  /* owned */
+	uint32_t element; /* 0: questions about listeners */
 };
 
 struct closed_roots {
