@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_OF_NAME = 2 }; /* that one star may stand for */
+enum {
+	WORDS_OF_NAME = 2, /* that one star may stand for */
+	TELLING_VALUES = 2 /* so many together are no accident */
+};
 
 /* ---- hedges ---- */
 
@@ -90,9 +93,9 @@ static bool take_value(char *text, const char *value, size_t *from)
 	return true;
 }
 
-/* Blanks the pattern's slots in both; false when the message lacks one of the values, or there is
- * none. *stars: how many there are. */
-static bool take_values(char *message, char *pattern, const struct parameters *values, int *stars)
+/* Blanks the pattern's slots in both and returns how many; 0 when the message lacks one of the
+ * values. *stars: how many there are. */
+static size_t take_values(char *message, char *pattern, const struct parameters *values, int *stars)
 {
 	size_t from[VALUE_CODE + 1] = {0}, taken = 0;
 	*stars = 0;
@@ -109,11 +112,11 @@ static bool take_values(char *message, char *pattern, const struct parameters *v
 		free(name);
 		if (!parameter || !take_value(message, parameter->value,
 					  &from[value_shape(parameter->value)]))
-			return false;
+			return 0;
 		blank_out(at, 0, (size_t)(close + 1 - at));
 		taken++;
 	}
-	return taken > 0;
+	return taken;
 }
 
 /* Other values of the run, that the template did not ask for, are explained, too. */
@@ -283,6 +286,44 @@ static bool all_explained(const struct tokens *message, const struct tokens *pat
 	return true;
 }
 
+/* ---- done, without saying what ---- */
+
+/* "Thank you", "Done.", "All set.": what was asked for has happened. */
+static bool thanks(const struct tokens *message)
+{
+	for (size_t i = 0; i < message->count; i++) {
+		const char *word = message->items[i].match;
+		bool all_set = i > 0 && strcmp(word, "set") == 0 &&
+			       strcmp(message->items[i - 1].match, "all") == 0;
+		if (is_courteous(&message->items[i]) || all_set)
+			return true;
+	}
+	return false;
+}
+
+/* A deed that is known to be another one than those of the template. */
+static bool has_other_deed(
+	const struct tokens *message, const struct tokens *pattern, const struct lexicon *lexicon)
+{
+	for (size_t i = 0; i < message->count; i++) {
+		if (!is_participle(&message->items[i]))
+			continue;
+		struct concept deed = concept_of(lexicon, &message->items[i]);
+		bool is_usual = is_courteous(&message->items[i]) || strcmp(deed.stem, "set") == 0;
+		if (deed.groups[0] && !is_usual && !is_in_pattern(pattern, lexicon, &deed))
+			return true;
+	}
+	return false;
+}
+
+/* Several of the task's own values, and thanks for them: how it is put does not matter then. */
+static bool tokens_acknowledge(const struct tokens *message, const struct tokens *pattern,
+	size_t values, const struct lexicon *lexicon)
+{
+	return values >= TELLING_VALUES && thanks(message) && !tokens_hedge(message, pattern) &&
+	       !has_number(message) && !has_other_deed(message, pattern, lexicon);
+}
+
 /* ---- the whole ---- */
 
 static bool tokens_affirm(const struct tokens *message, const struct tokens *pattern, int stars,
@@ -301,13 +342,15 @@ bool message_affirms(const char *message, const char *pattern, const struct para
 	char *said = memory_copy_text(message), *expected = memory_copy_text(pattern);
 	int stars;
 	bool affirms = false;
-	if (take_values(said, expected, values, &stars)) {
+	size_t taken = take_values(said, expected, values, &stars);
+	if (taken > 0) {
 		struct tokens left, right;
 		take_further_values(said, values);
 		message_take_codes(said, stars);
 		tokens_split(&left, said);
 		tokens_split(&right, expected);
-		affirms = tokens_affirm(&left, &right, stars, values, lexicon);
+		affirms = tokens_affirm(&left, &right, stars, values, lexicon) ||
+			  tokens_acknowledge(&left, &right, taken, lexicon);
 		tokens_release(&right);
 		tokens_release(&left);
 	}

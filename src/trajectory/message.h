@@ -4,8 +4,9 @@
  * The meaning that a template of the demonstration ("Order {order} was shipped with {carrier}.") and a
  * message of today ("Dispatched: order 10, by DHL") may share. A false yes would make a false
  * success, so everything in the message must be explained: this run's values, deeds done that the
- * template has by synonyms, other words of the template, of the values' names, of courtesy. Nothing
- * may ask, deny, promise, doubt or make conditions.
+ * template has by synonyms, other words of the template, of the values' names, of courtesy. Or it
+ * thanks for several of the values together ("All set. Anna Berg is expected at Old Mint."), and
+ * reports no other deed. Nothing may ask, deny, promise, doubt or make conditions.
  */
 #ifndef TRAJECTORY_MESSAGE_H
 #define TRAJECTORY_MESSAGE_H
@@ -21,7 +22,7 @@ bool message_hedges(const char *message, const char *pattern);
 
 /* The template's values are all there, each for itself, those of one kind (dates, numbers, words) in
  * its order; each deed that the template reports as done ("shipped") the message does, and no other;
- * and it has no other content. A template that reports no deed is never affirmed. */
+ * and it has no other content, or it is thanks for two values or more. A template that reports no deed is never affirmed. */
 bool message_affirms(const char *message, const char *pattern, const struct parameters *values,
 	const struct lexicon *lexicon);
 

@@ -58,6 +58,31 @@ static void what_says_the_same_affirms(void **state)
 	}
 }
 
+static void thanks_for_several_values_affirm_in_whatever_words(void **state)
+{
+	struct fixture *fixture = *state;
+	static const struct {
+		const char *pattern, *message;
+		bool affirms;
+	} cases[] = {
+		{booked, "All set. Anna Berg is expected at Old Mint on 3 May 2027.", true},
+		{booked, "Thank you, Anna Berg. Old Mint, 3 May 2027: it stands.", true},
+		{shipped, "Done. 10482 left the house; DHL has it now.", true},
+		{shipped, "10482 left the house; DHL has it now.", false},
+		{shipped, "Done. 10482 left the house.", false},
+		{shipped, "Done. 10482 left the house; UPS has it now.", false},
+		{shipped, "Thank you. 10482 was cancelled, DHL told.", false},
+		{shipped, "Thank you. DHL will collect 10482.", false},
+		{shipped, "Thank you. Shall DHL collect 10482?", false},
+		{shipped, "Thank you. DHL has 3 of 10482.", false},
+		{"Order {order} was shipped.", "Done. 10482 left the house.", false},
+	};
+	for (size_t i = 0; i < SIZE(cases); i++)
+		if (message_affirms(cases[i].message, cases[i].pattern, &fixture->values,
+			    fixture->lexicon) != cases[i].affirms)
+			fail_msg("'%s'", cases[i].message);
+}
+
 static void a_star_stands_for_a_name_but_not_for_words_that_say_something(void **state)
 {
 	struct fixture *fixture = *state;
@@ -180,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_says_the_same_affirms),
+		cmocka_unit_test(thanks_for_several_values_affirm_in_whatever_words),
 		cmocka_unit_test(a_star_stands_for_a_name_but_not_for_words_that_say_something),
 		cmocka_unit_test(near_misses_do_not_affirm),
 		cmocka_unit_test(a_template_without_values_or_deeds_is_never_affirmed),
