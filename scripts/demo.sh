@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The main job, start to end: a bundled billing portal is served on loopback; a person once showed how to
-# fetch an invoice there; Apprentice does it for another customer, on a page whose data, order and ids
-# have changed. Everything it writes is below out/demo.
+# fetch an invoice there. The portal has been redone since: repeating what was recorded fails, and the
+# network does it all the same, for another customer. Everything it writes is below out/demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,17 +32,29 @@ url=${url%/}
 say "1. What a person showed once (apps/billing, a customer called Nadia):"
 "$apprentice" tasks show "$task" --output-dir "$out/logs"
 
+export APPRENTICE_SECRET_PASSWORD=Correct-Horse-27
+say "2. The portal was redone since: other words, order and ids. To repeat what was recorded fails:"
+cat <<TEXT
+   $apprentice replay --task $task --url '$url/billing/?seed=1&drift=2' --output-dir $out/logs
+
+TEXT
+if "$apprentice" replay --task "$task" --url "$url/billing/?seed=1&drift=2" \
+	--output-dir "$out/logs"; then
+	echo "It did not fail: then this page shows nothing." >&2
+	exit 1
+fi
+
 goal='Log in as rosa.tanaka@cobalt-studio.example and download the latest invoice'
-say "2. The same for another customer, on a page with other data, order, ids and classes:"
+say "3. The network does it there all the same, for another customer with other invoices:"
 cat <<TEXT
    APPRENTICE_SECRET_PASSWORD=... $apprentice run --task $task \\
        --goal '$goal' \\
-       --url '$url/billing/?seed=7&drift=1' --output-dir $out/logs
+       --url '$url/billing/?seed=7&drift=2' --output-dir $out/logs
 
 TEXT
 status=0
-APPRENTICE_SECRET_PASSWORD=Correct-Horse-27 "$apprentice" run --task "$task" --goal "$goal" \
-	--url "$url/billing/?seed=7&drift=1" --output-dir "$out/logs" || status=$?
+"$apprentice" run --task "$task" --goal "$goal" \
+	--url "$url/billing/?seed=7&drift=2" --output-dir "$out/logs" || status=$?
 
 if [ "$status" -eq 0 ]; then
 	say "Done, and verified on the page. What to try next:"

@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
 	build-essential cmake ninja-build pkg-config
-	libuv1-dev libjansson-dev libssl-dev libwebsockets-dev libwebsockets-evlib-uv libjpeg-dev libpsl-dev libopenblas-dev libyaml-dev
+	libuv1-dev libjansson-dev libssl-dev libwebsockets-dev libwebsockets-evlib-uv libjpeg-dev libpsl-dev libopenblas-dev libyaml-dev libsqlite3-dev
 	libcmocka-dev bats
 	chromium chromium-headless-shell fonts-liberation
 )

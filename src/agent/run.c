@@ -461,6 +461,8 @@ static void run_leave(struct run *run)
 	arena_release(&run->arena);
 	free(run->history);
 	json_decref(run->deciders);
+	json_decref(run->lesson.events);
+	json_decref(run->lesson.metrics);
 }
 
 int agent_run(struct browser *browser, const struct run_options *options, struct run_result *result,
@@ -486,6 +488,8 @@ int agent_run(struct browser *browser, const struct run_options *options, struct
 		struct error failure = {0};
 		if (drive(&run, &failure))
 			run_end_by_error(&run, &failure);
+		if (options->ended)
+			options->ended(options->ended_context, run.outcome, &run.lesson);
 		code = run_record_close(&run, error);
 		if (!code && failure.code == ERROR_USAGE)
 			code = error_set(error, ERROR_USAGE, "%s", failure.message);

@@ -21,15 +21,28 @@
 #include "policy/policy.h"
 #include "trajectory/trajectory.h"
 
-/* Told of each step, for terminal and dashboard; borrowed for the call. */
+enum run_moment {
+	RUN_DECIDED, /* the action is about to be carried out */
+	RUN_STEPPED  /* it was, and the page after it was seen */
+};
+
+/* Told of each step, for terminal and dashboard, at both moments; borrowed for the call. */
 struct run_step_view {
+	enum run_moment moment;
 	int index;
 	const char *action; /* in words, with the element */
 	const struct decision *decision;
+	const struct observation *observation; /* that was decided on */
 	const char *changes;
 	const char *error; /* "" or why it failed */
 	int64_t observe_ms, decide_ms, act_ms, settle_ms;
 	int64_t wait_ms; /* for the page to offer what comes next, before the action */
+};
+
+/* What somebody who learned from the run has to tell of it, for its files. */
+struct run_lesson {
+	json_t *events;	 /* an array, for run.json */
+	json_t *metrics; /* an object: members for metrics.json */
 };
 
 struct run_options {
@@ -54,6 +67,10 @@ struct run_options {
 	bool screenshots;
 	void (*progress)(void *context, const struct run_step_view *view);
 	void *context;
+	/* Told of the outcome while the run's files are open, NULL: nobody is. Fills in what it has to
+	 * tell, which the run then owns. */
+	void (*ended)(void *context, enum outcome outcome, struct run_lesson *lesson);
+	void *ended_context;
 };
 
 struct run_result {

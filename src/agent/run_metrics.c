@@ -10,6 +10,7 @@ void run_metrics_count(struct run *run)
 	const char *policy = run->decision.policy ? run->decision.policy : "";
 	json_int_t count = json_integer_value(json_object_get(run->deciders, policy));
 	json_object_set_new(run->deciders, policy, json_integer(count + 1));
+	run->confidences += run->decision.confidence;
 }
 
 static json_t *times_of(const struct run *run)
@@ -23,10 +24,16 @@ static json_t *times_of(const struct run *run)
 
 int run_metrics_write(const struct run *run, struct error *error)
 {
-	json_t *metrics =
-		json_pack("{s:s,s:i,s:i,s:i,s:o,s:O}", "outcome", outcome_name(run->outcome),
-			"steps", (int)run->history_count, "retries", run->result->retries, "waits",
-			run->result->waits, "times_ms", times_of(run), "decisions", run->deciders);
+	const char *policy = run->options->literal ? "literal" : run->options->policy->type->name;
+	json_t *metrics = json_pack("{s:s,s:s,s:i,s:i,s:i,s:o,s:O}", "outcome",
+		outcome_name(run->outcome), "policy", policy, "steps", (int)run->history_count,
+		"retries", run->result->retries, "waits", run->result->waits, "times_ms",
+		times_of(run), "decisions", run->deciders);
+	if (run->history_count)
+		json_object_set_new(metrics, "confidence",
+			json_real(run->confidences / (double)run->history_count));
+	if (run->lesson.metrics)
+		json_object_update(metrics, run->lesson.metrics);
 	char *text = json_print(metrics);
 	char *path = path_join(run->result->folder, "metrics.json");
 	int code = file_replace(path, text, strlen(text), 0600, error);

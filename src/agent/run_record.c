@@ -19,6 +19,7 @@ static struct trajectory run_about(const struct run *run)
 		.start_url = (char *)(uintptr_t)options->start_url,
 		.outcome = run->outcome,
 		.outcome_reason = run->result->reason,
+		.learning = run->lesson.events,
 	};
 	if (options->binding)
 		about.parameters = options->binding->parameters;
@@ -110,15 +111,19 @@ void run_record_begin_step(struct run *run, const struct candidate *choice)
 		.decision = decision_to_json(&run->decision, &run->current),
 		.action_words = action_describe(&choice->action, &run->current),
 	};
-	pending->view = (struct run_step_view){.index = pending->step.index,
+	pending->view = (struct run_step_view){.moment = RUN_DECIDED,
+		.index = pending->step.index,
 		.action = pending->action_words,
 		.decision = &run->decision,
+		.observation = &run->current,
 		.changes = "",
 		.error = "",
 		.observe_ms = run->last_observe_ms,
 		.decide_ms = run->last_decide_ms,
 		.wait_ms = run->last_wait_ms};
 	run_metrics_count(run);
+	if (run->options->progress)
+		run->options->progress(run->options->context, &pending->view);
 	take_screenshot(run, &pending->jpeg);
 }
 
@@ -182,6 +187,8 @@ int run_record_commit_step(struct run *run, struct error *error)
 	const struct bytes *jpeg = pending->jpeg.length ? &pending->jpeg : NULL;
 	int code =
 		run->writer ? trajectory_writer_step(run->writer, &pending->step, jpeg, error) : 0;
+	pending->view.moment = RUN_STEPPED;
+	pending->view.observation = &run->previous;
 	if (run->options->progress)
 		run->options->progress(run->options->context, &pending->view);
 	json_decref(pending->decision);

@@ -49,7 +49,9 @@ struct run {
 	int64_t last_decide_ms, last_wait_ms; /* since the last action */
 	const char *announced; /* in `arena`: what the page said since the last action, or NULL */
 	json_t *deciders;      /* owned: steps by name of the policy */
-	enum outcome outcome;  /* OUTCOME_RUNNING until decided */
+	double confidences;    /* sum over these steps */
+	struct run_lesson lesson; /* owned */
+	enum outcome outcome;	  /* OUTCOME_RUNNING until decided */
 };
 
 /* run_end: sets outcome and reason once; later calls do nothing. */

@@ -8,8 +8,7 @@
 
 static const char *const level_prefixes[] = {"", "warning: ", "", "debug: "};
 
-/* Texts of a page may hold newlines and terminal escapes; neither reaches the terminal. C1
- * controls are U+0080 to U+009F, in UTF-8 the byte C2 and the control itself. */
+/* C1 controls are U+0080 to U+009F, in UTF-8 the byte C2 and the control itself. */
 static void blank_controls(char *line)
 {
 	for (unsigned char *at = (unsigned char *)line; *at; at++) {
@@ -18,6 +17,13 @@ static void blank_controls(char *line)
 		else if (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0)
 			at[0] = at[1] = ' ';
 	}
+}
+
+char *log_text(const struct secrets *secrets, const char *text)
+{
+	char *shown = secrets_redact(secrets, text);
+	blank_controls(shown);
+	return shown;
 }
 
 void log_line(const struct log *log, enum log_level level, const char *format, ...)
@@ -31,12 +37,11 @@ void log_line(const struct log *log, enum log_level level, const char *format, .
 	va_end(arguments);
 	if (length < 0)
 		return;
-	char *redacted = secrets_redact(log->secrets, text);
-	blank_controls(redacted);
-	char *line = memory_format("%s%s\n", level_prefixes[level], redacted);
+	char *shown = log_text(log->secrets, text);
+	char *line = memory_format("%s%s\n", level_prefixes[level], shown);
 	fputs(line, log->stream);
 	fflush(log->stream);
 	free(line);
-	free(redacted);
+	free(shown);
 	free(text);
 }

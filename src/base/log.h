@@ -22,4 +22,8 @@ struct log {
 void log_line(const struct log *log, enum log_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* A text as it may be shown: without secrets, and with blanks for newlines and terminal escapes,
+ * which texts of a page may hold. secrets may be NULL. Heap text. */
+char *log_text(const struct secrets *secrets, const char *text);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/places.h"
+#include "policy/guided.h"
 #include "policy/native.h"
 #include "policy/replay.h"
 #include "tensor/matmul.h"
@@ -9,12 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHIPPED_MODEL "models/base.safetensors"
-
 static const struct policy_kind kinds[] = {
 	{.name = "literal", .literal = true, .needs_demonstration = true},
 	{.name = "replay", .needs_demonstration = true},
-	{.name = "native", .needs_model = true},
+	{.name = "network", .needs_model = true},
+	{.name = "native", .needs_model = true, .guided = true},
 };
 
 const struct policy_kind *policy_kind_named(const char *name)
@@ -48,6 +48,8 @@ int policy_choose(struct chosen_policy *chosen, const struct policy_kind *kind,
 	if (code)
 		return code;
 	chosen->policy = policy_native_new(&chosen->model, NULL, error);
+	if (chosen->policy && kind->guided)
+		chosen->policy = policy_guided_new(chosen->policy, policy_replay_new());
 	return chosen->policy ? 0 : ERROR_LIMIT;
 }
 

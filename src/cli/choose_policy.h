@@ -7,12 +7,15 @@
 #include "network/model.h"
 #include "policy/policy.h"
 
+#define SHIPPED_MODEL "models/base.safetensors" /* for place_find() */
+
 /* What can be chosen; a new policy is a new row. */
 struct policy_kind {
 	const char *name;
 	bool literal;		  /* repeats the demonstration word for word */
 	bool needs_demonstration; /* and its goal to be of the same form */
 	bool needs_model;
+	bool guided; /* by the rules of replay, too */
 };
 
 const struct policy_kind *policy_kind_named(const char *name); /* NULL: none */

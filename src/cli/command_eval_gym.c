@@ -74,7 +74,7 @@ static int run(const struct options *options, struct error *error)
 		.context = &examination,
 	};
 	int code = policy_choose(
-		&native, policy_kind_named("native"), options_text(options, "model"), error);
+		&native, policy_kind_named("network"), options_text(options, "model"), error);
 	if (!code)
 		code = suite_run(native.policy, &how, examination.rows, error);
 	chosen_policy_release(&native);

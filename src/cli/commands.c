@@ -4,13 +4,16 @@
 
 extern const struct command command_record, command_run, command_replay, command_tasks,
 	command_adapters, command_rollback, command_apps, command_eval, command_doctor,
-	command_config, command_pretrain, command_manual, command_version;
+	command_config, command_pretrain, command_manual, command_stats, command_status,
+	command_version;
 
 const struct command *const commands[] = {
 	&command_record,
 	&command_run,
 	&command_replay,
 	&command_tasks,
+	&command_status,
+	&command_stats,
 	&command_adapters,
 	&command_rollback,
 	&command_apps,

@@ -1,28 +1,18 @@
 #include "cli/printer.h"
 
-#include "base/memory.h"
+#include "base/terminal.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static const char *const tone_codes[] = {
 	"", "\033[32m", "\033[31m", "\033[33m", "\033[2m", "\033[1m"};
-
-static bool stream_wants_colour(FILE *stream)
-{
-	const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	if ((refused && *refused) || (terminal && !strcmp(terminal, "dumb")))
-		return false;
-	return isatty(fileno(stream));
-}
 
 struct printer printer_for(FILE *stream, const struct secrets *secrets)
 {
 	return (struct printer){
 		.log = {.stream = stream, .level = LOG_INFO, .secrets = secrets},
-		.colour = stream_wants_colour(stream),
+		.colour = terminal_takes_colour(stream),
 	};
 }
 

@@ -1,5 +1,5 @@
 /*
- * What is printed of a run: to a person line by line, to a program as one object.
+ * What is printed of a run that has ended: to a person a summary, to a program one object.
  */
 #include "cli/run_task.h"
 
@@ -7,63 +7,8 @@
 #include "cli/printer.h"
 #include "dashboard/report.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_told(const struct task_run *run)
-{
-	return !options_bool(run->options, "json") && !options_bool(run->options, "quiet");
-}
-
-void report_beginning(const struct task_run *run)
-{
-	if (!is_told(run))
-		return;
-	struct printer out = printer_for(stdout, &run->secrets);
-	print_line(&out, TONE_STRONG, "%s: %s", options_text(run->options, "task"), run->goal);
-	if (criterion_is_empty(&run->criterion))
-		print_line(&out, TONE_CAUTION,
-			"Nothing tells whether it succeeded: give --success-text or another "
-			"--success option.");
-}
-
-/* Why this action: who chose it, how sure, what speaks for it. */
-static void report_decision(const struct printer *out, const struct decision *decision)
-{
-	if (!decision || decision->candidate_count == 0)
-		return;
-	const char *reason = decision->candidates[0].reason;
-	print_line(out, TONE_FAINT, "      %s, %.0f %% sure%s%s", decision->policy,
-		100 * decision->confidence, reason && *reason ? ": " : "", reason ? reason : "");
-}
-
-void report_step(const struct task_run *run, const struct run_step_view *view)
-{
-	if (!is_told(run))
-		return;
-	struct printer out = printer_for(stdout, &run->secrets);
-	int64_t took_ms =
-		view->observe_ms + view->decide_ms + view->act_ms + view->settle_ms + view->wait_ms;
-	char of_all[32] = "";
-	if (run->task.count)
-		snprintf(of_all, sizeof of_all, " of %zu", task_newest(&run->task)->step_count);
-	print_line(&out, TONE_PLAIN, "  %2d%s  %s  (%.1f s)", view->index + 1, of_all, view->action,
-		(double)took_ms / 1000);
-	if (view->error && *view->error)
-		print_line(&out, TONE_BAD, "      %s", view->error);
-	if (options_bool(run->options, "verbose")) {
-		report_decision(&out, view->decision);
-		print_line(&out, TONE_FAINT,
-			"      observe %" PRId64 ", decide %" PRId64 ", act %" PRId64
-			", settle %" PRId64 ", wait %" PRId64 " ms",
-			view->observe_ms, view->decide_ms, view->act_ms, view->settle_ms,
-			view->wait_ms);
-		if (view->changes && *view->changes)
-			print_line(&out, TONE_FAINT, "      %s", view->changes);
-	}
-}
 
 struct verdict {
 	const char *word;
@@ -104,6 +49,7 @@ void report_result(const struct task_run *run)
 		"  time       %.1f s: observe %.1f, decide %.1f, act %.1f, settle %.1f, wait %.1f",
 		seconds(result->took_ms), seconds(result->observe_ms), seconds(result->decide_ms),
 		seconds(result->act_ms), seconds(result->settle_ms), seconds(result->wait_ms));
+	learn_from_run_print(&run->learning, &out);
 	if (result->download)
 		print_line(&out, TONE_PLAIN, "  download   %s", result->download);
 	print_line(&out, TONE_PLAIN, "  files      %s", result->folder ? result->folder : "none");
@@ -149,6 +95,10 @@ void report_result_json(const struct task_run *run)
 	json_object_set_new(object, "retries", json_integer(result->retries));
 	json_object_set_new(object, "waits", json_integer(result->waits));
 	json_object_set_new(object, "took_ms", times_as_object(result));
+	json_t *learned = learn_from_run_json(&run->learning);
+	if (learned)
+		json_object_update(object, learned);
+	json_decref(learned);
 	json_object_set_new(object, "download", json_text_new(result->download));
 	json_object_set_new(object, "final_url", json_text_new(result->final_url));
 	json_object_set_new(object, "folder", json_text_new(result->folder));

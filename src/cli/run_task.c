@@ -5,7 +5,9 @@
 #include "cli/cli.h"
 #include "cli/open_browser.h"
 #include "cli/read_secrets.h"
+#include "cli/run_view.h"
 #include "dashboard/report.h"
+#include "metrics/metrics.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +151,19 @@ static int check_start_url(const struct task_run *run, struct error *error)
 		shown->start_url);
 }
 
+/* Only a network can learn; it acts with what it has learned whether it is to learn more or not. */
+static int prepare_learning(struct task_run *run, struct error *error)
+{
+	bool asked = !run->kind->literal &&
+		     (options_bool(run->options, "train") || options_bool(run->options, "shadow"));
+	if (run->kind->needs_model)
+		return learn_from_run_open(&run->learning, run->options, &run->chosen, error);
+	return asked ? error_set(error, ERROR_USAGE,
+			       "Only the network can learn: give --policy native with --train or "
+			       "--shadow.")
+		     : 0;
+}
+
 static int prepare(struct task_run *run, struct error *error)
 {
 	const struct options *options = run->options;
@@ -164,6 +179,8 @@ static int prepare(struct task_run *run, struct error *error)
 		code = choose_criterion(run, error);
 	if (!code)
 		code = take_secrets(run, error);
+	if (!code)
+		code = prepare_learning(run, error);
 	return code;
 }
 
@@ -174,18 +191,15 @@ static void release(struct task_run *run)
 	binding_release(&run->binding);
 	loaded_task_release(&run->task);
 	secrets_release(&run->secrets);
+	learn_from_run_release(&run->learning);
 	chosen_policy_release(&run->chosen);
 }
 
-static void on_step(void *context, const struct run_step_view *view)
-{
-	report_step(context, view);
-}
-
-static struct run_options run_options_from(struct task_run *run)
+static struct run_options run_options_from(struct task_run *run, struct run_view *view)
 {
 	const struct options *options = run->options;
 	const char *url = options_text(options, "url");
+	bool learns = run->learning.options != NULL;
 	return (struct run_options){
 		.logs_folder = options_text(options, "output-dir"),
 		.task = options_text(options, "task"),
@@ -198,14 +212,16 @@ static struct run_options run_options_from(struct task_run *run)
 		.secrets = &run->secrets,
 		.secret_selectors = options_text(options, "private-selectors"),
 		.allowed_domains = options_list(options, "allowed-domains"),
-		.policy = run->chosen.policy,
+		.policy = learns ? run->learning.policy : run->chosen.policy,
 		.literal = run->kind->literal,
 		.max_steps = (int)options_integer(options, "max-steps"),
 		.action_timeout_ms = (int)options_integer(options, "timeout-action"),
 		.navigation_timeout_ms = (int)options_integer(options, "timeout-navigation"),
 		.screenshots = options_bool(options, "screenshots"),
-		.progress = on_step,
-		.context = run,
+		.progress = run_view_step,
+		.context = view,
+		.ended = learns ? learn_from_run_ended : NULL,
+		.ended_context = &run->learning,
 	};
 }
 
@@ -219,18 +235,32 @@ static void write_report(const struct task_run *run)
 		log_line(&run->log, LOG_WARNING, "%s", error.message);
 }
 
+/* Nor does it need its row in the database, which can be made again from its files. */
+static void record_metrics(const struct task_run *run)
+{
+	struct error error = {0};
+	const char *folder = run->result.folder;
+	if (folder && metrics_record(options_text(run->options, "output-dir"), folder, &error))
+		log_line(&run->log, LOG_WARNING,
+			"The figures of this run are only in its folder. %s", error.message);
+}
+
 static int run_in_browser(struct task_run *run, struct error *error)
 {
 	struct browsing browsing;
-	struct run_options how = run_options_from(run);
+	struct run_view view; /* its timer goes with the loop that browsing_close() ends */
+	struct run_options how = run_options_from(run, &view);
 	int code = browsing_open(&browsing, run->options, NULL, error);
 	if (!code) {
-		report_beginning(run);
+		run_view_begin(&view, run, &browsing.loop);
 		code = agent_run(browsing.browser, &how, &run->result, error);
+		run_view_end(&view);
 	}
 	browsing_close(&browsing);
-	if (!code)
+	if (!code) {
 		write_report(run);
+		record_metrics(run);
+	}
 	return code;
 }
 

@@ -9,6 +9,7 @@
 
 #include "agent/run.h"
 #include "cli/choose_policy.h"
+#include "cli/learn_from_run.h"
 #include "cli/load_task.h"
 #include "config/options.h"
 
@@ -16,6 +17,7 @@ struct task_run {
 	const struct options *options; /* borrowed */
 	const struct policy_kind *kind;
 	struct chosen_policy chosen;
+	struct learn_from_run learning; /* of a network; else empty */
 	struct log log;
 	struct loaded_task task; /* may be empty for a policy that needs no demonstration */
 	const char *goal;	 /* this run's, in words */
@@ -29,9 +31,7 @@ struct task_run {
 /* Runs the task that --task names, from beginning to end. Returns an exit status. */
 int run_task(const struct options *options, const struct policy_kind *kind, struct error *error);
 
-/* run_report.c: one readable line per step, then a summary; or the result as one JSON object. */
-void report_beginning(const struct task_run *run);
-void report_step(const struct task_run *run, const struct run_step_view *view);
+/* run_report.c: a summary; or the result as one JSON object. */
 void report_result(const struct task_run *run);
 void report_result_json(const struct task_run *run);
 

@@ -21,7 +21,8 @@ struct reading {
 
 bool config_file_has(const struct option_row *row)
 {
-	static const char *const others[] = {"config", "task", "print", "check", "resume", "to"};
+	static const char *const others[] = {
+		"config", "task", "print", "check", "resume", "to", "reset-budget"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(row->name, others[i]) == 0)
 			return false;

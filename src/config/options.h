@@ -49,8 +49,10 @@ enum option_command {
 	COMMAND_CONFIG = 1 << 9,
 	COMMAND_ADAPTERS = 1 << 10,
 	COMMAND_ROLLBACK = 1 << 11,
-	COMMAND_MANUAL = 1 << 20, /* takes none */
-	COMMAND_ALL = ((1 << 12) - 1) & ~COMMAND_VERSION /* those that do something */
+	COMMAND_STATS = 1 << 12,
+	COMMAND_STATUS = 1 << 13,
+	COMMAND_MANUAL = 1 << 20,			 /* takes none */
+	COMMAND_ALL = ((1 << 14) - 1) & ~COMMAND_VERSION /* those that do something */
 };
 
 struct option_row {

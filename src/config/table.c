@@ -3,7 +3,7 @@
  * a line in --help, in the manual and in the annotated configuration, so its help is written for
  * a person who sees it alone.
  */
-#include "config/options.h"
+#include "config/table.h"
 
 #include "base/memory.h"
 
@@ -13,12 +13,13 @@
 #define RUNNING	 (COMMAND_RUN | COMMAND_REPLAY)
 #define BROWSING (COMMAND_RECORD | COMMAND_RUN | COMMAND_REPLAY)
 #define ADAPTING (COMMAND_ADAPTERS | COMMAND_ROLLBACK)
+#define TELLING	 (COMMAND_STATS | COMMAND_STATUS)
 
 static const struct option_row rows[] = {
 	{.name = "task",
 		.section = "Task",
 		.type = OPTION_NAME,
-		.commands = BROWSING | COMMAND_CONFIG | ADAPTING,
+		.commands = BROWSING | COMMAND_CONFIG | ADAPTING | COMMAND_STATS,
 		.meta = "NAME",
 		.help = "Name of the task: the folder below --output-dir that holds its files."},
 	{.name = "goal",
@@ -47,11 +48,12 @@ static const struct option_row rows[] = {
 		.section = "Task",
 		.type = OPTION_CHOICE,
 		.commands = COMMAND_RUN,
-		.fallback = "replay",
-		.choices = "replay|native",
+		.fallback = "native",
+		.choices = "native|network|replay",
 		.meta = "POLICY",
-		.help = "What decides each step: replay follows the demonstration, native is the "
-			"network, which also acts without one."},
+		.help = "What decides each step: native is the network together with the rules of "
+			"replay, where there is a demonstration; network and replay are each of "
+			"them alone."},
 
 	{.name = "success-url",
 		.section = "Success",
@@ -179,7 +181,7 @@ static const struct option_row rows[] = {
 		.section = "Files and output",
 		.type = OPTION_TEXT,
 		.commands = BROWSING | COMMAND_TASKS | COMMAND_EVAL | COMMAND_DOCTOR |
-			    COMMAND_CONFIG | ADAPTING,
+			    COMMAND_CONFIG | ADAPTING | TELLING,
 		.meta = "FILE",
 		.help = "Settings in YAML; without it apprentice.yaml beside the folder of the "
 			"tasks, if there is one."},
@@ -187,7 +189,7 @@ static const struct option_row rows[] = {
 		.section = "Files and output",
 		.type = OPTION_TEXT,
 		.commands = BROWSING | COMMAND_TASKS | COMMAND_EVAL | COMMAND_DOCTOR |
-			    COMMAND_CONFIG | ADAPTING,
+			    COMMAND_CONFIG | ADAPTING | TELLING,
 		.fallback = "logs",
 		.meta = "DIR",
 		.help = "Folder of the tasks: demonstrations and runs are kept here."},
@@ -223,6 +225,26 @@ static const struct option_row rows[] = {
 		.fallback = "no",
 		.meta = "",
 		.help = "Print the result as one JSON object."},
+	{.name = "csv",
+		.section = "Files and output",
+		.type = OPTION_BOOL,
+		.commands = COMMAND_STATS,
+		.fallback = "no",
+		.meta = "",
+		.help = "Print one line per run, with commas, for a spreadsheet."},
+	{.name = "svg",
+		.section = "Files and output",
+		.type = OPTION_TEXT,
+		.commands = COMMAND_STATS,
+		.meta = "FILE",
+		.help = "Write the learning curves into this file, as a picture."},
+	{.name = "rebuild",
+		.section = "Files and output",
+		.type = OPTION_BOOL,
+		.commands = COMMAND_STATS,
+		.fallback = "no",
+		.meta = "",
+		.help = "First make the database again, from the files of the runs."},
 	{.name = "yes",
 		.section = "Files and output",
 		.type = OPTION_BOOL,
@@ -289,7 +311,7 @@ static const struct option_row rows[] = {
 		.type = OPTION_LIST,
 		.commands = COMMAND_EVAL,
 		.fallback = "literal,replay",
-		.choices = "literal|replay|native",
+		.choices = "literal|replay|network|native",
 		.meta = "POLICIES",
 		.help = "What is compared: literal repeats the demonstration word for word."},
 	{.name = "tasks",
@@ -408,7 +430,7 @@ static const struct option_row rows[] = {
 	{.name = "model",
 		.section = "Network",
 		.type = OPTION_TEXT,
-		.commands = COMMAND_RUN | COMMAND_EVAL | COMMAND_PRETRAIN,
+		.commands = COMMAND_RUN | COMMAND_EVAL | COMMAND_PRETRAIN | COMMAND_STATUS,
 		.other_commands = COMMAND_PRETRAIN,
 		.other_fallback = "models/base.safetensors",
 		.meta = "FILE",
@@ -418,7 +440,7 @@ static const struct option_row rows[] = {
 	{.name = "adapters-dir",
 		.section = "Adapters",
 		.type = OPTION_TEXT,
-		.commands = ADAPTING | COMMAND_CONFIG,
+		.commands = ADAPTING | COMMAND_RUN | COMMAND_CONFIG | COMMAND_STATUS,
 		.fallback = "adapters",
 		.meta = "DIR",
 		.help = "Folder of what was learned: a folder of adapters for each task."},
@@ -458,21 +480,25 @@ static const struct option_row rows[] = {
 			"any port that is free."},
 };
 
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
 size_t options_row_count(void)
 {
-	return sizeof(rows) / sizeof(rows[0]);
+	return ROWS + learning_row_count;
 }
 
 const struct option_row *options_row(size_t index)
 {
-	return index < options_row_count() ? &rows[index] : NULL;
+	if (index >= options_row_count())
+		return NULL;
+	return index < ROWS ? &rows[index] : &learning_rows[index - ROWS];
 }
 
 const struct option_row *options_row_named(const char *name)
 {
 	for (size_t i = 0; i < options_row_count(); i++)
-		if (!strcmp(rows[i].name, name))
-			return &rows[i];
+		if (!strcmp(options_row(i)->name, name))
+			return options_row(i);
 	return NULL;
 }
 

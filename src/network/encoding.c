@@ -2,6 +2,77 @@
 
 #include "network/network.h"
 
+/* ---- copying ---- */
+
+/* Copies what *at points to; false when the arena is full. */
+static bool keep(struct arena *arena, const void **at, size_t count, size_t size)
+{
+	void *copy = arena_take(arena, count, size);
+	if (copy && count > 0)
+		memcpy(copy, *at, count * size);
+	*at = copy;
+	return copy != NULL;
+}
+
+static bool keep_bags(struct arena *arena, struct bags *bags, size_t positions)
+{
+	size_t rows = bags->first[positions];
+	const void *first = bags->first, *row = bags->row, *share = bags->share;
+	bool kept = keep(arena, &first, positions + 1, sizeof(*bags->first)) &&
+		    keep(arena, &row, rows, sizeof(*bags->row)) &&
+		    (!share || keep(arena, &share, rows, sizeof(*bags->share)));
+	*bags = (struct bags){first, row, share};
+	return kept;
+}
+
+static bool keep_relations(struct arena *arena, struct relations *relations)
+{
+	size_t pairs = relations->positions * relations->positions;
+	const void *mask = relations->mask, *pair = relations->pair, *channel = relations->channel;
+	bool kept = keep(arena, &mask, relations->classes, sizeof(*relations->mask)) &&
+		    keep(arena, &pair, pairs, sizeof(*relations->pair)) &&
+		    (!channel || keep(arena, &channel, relations->channels * pairs,
+					 sizeof(*relations->channel)));
+	relations->mask = mask;
+	relations->pair = pair;
+	relations->channel = channel;
+	return kept;
+}
+
+static bool keep_choices(struct arena *arena, struct encoding *encoding)
+{
+	size_t count = encoding->choice_set_count;
+	struct choice_set *sets = arena_take(arena, count, sizeof(*sets));
+	for (size_t i = 0; sets && i < count; i++) {
+		const void *entries = encoding->choice_sets[i].entries;
+		sets[i] = encoding->choice_sets[i];
+		if (!keep(arena, &entries, sets[i].entry_count, sizeof(*sets[i].entries)))
+			return false;
+		sets[i].entries = entries;
+	}
+	encoding->choice_sets = sets;
+	return sets != NULL;
+}
+
+int encoding_copy(struct encoding *copy, const struct encoding *encoding, struct arena *arena,
+	struct error *error)
+{
+	const void *moves = encoding->moves;
+	*copy = *encoding;
+	bool kept = keep_bags(arena, &copy->words, copy->positions) &&
+		    keep_bags(arena, &copy->values, copy->positions) &&
+		    keep_bags(arena, &copy->features, copy->positions) &&
+		    keep_relations(arena, &copy->relations) &&
+		    keep(arena, &moves, copy->move_count, sizeof(*copy->moves)) &&
+		    keep_choices(arena, copy);
+	copy->moves = moves;
+	return kept ? 0
+		    : error_set(error, ERROR_LIMIT,
+			      "A decision is too large to be kept for learning.");
+}
+
+/* ---- checking ---- */
+
 static const char *bags_fault(const struct bags *bags, size_t positions, size_t rows)
 {
 	for (size_t n = 0; n < positions; n++) {

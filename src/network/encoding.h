@@ -60,6 +60,11 @@ struct encoding {
 	size_t choice_set_count;
 };
 
+/* A copy of all that the encoding borrows, in the arena and no larger than needed; for decisions that
+ * are kept when the page they came from is gone. LIMIT when the arena is full. */
+int encoding_copy(struct encoding *copy, const struct encoding *encoding, struct arena *arena,
+	struct error *error);
+
 struct network_shape;
 
 /* What is wrong with an encoding for a network of this shape, in words; NULL when nothing is. For

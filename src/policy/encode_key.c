@@ -49,8 +49,9 @@ static uint64_t add_neighbour(uint64_t key, const struct element *element)
 
 static uint64_t add_target(uint64_t key, const struct element *element)
 {
+	key = add_address(key, element);
 	if (!element)
-		return term_combine(key, 0);
+		return key;
 	key = add_place(add_neighbour(key, element), element);
 	key = add_text(key, element->placeholder);
 	key = add_text(key, element->hint);
@@ -100,7 +101,7 @@ static uint64_t add_parameters(uint64_t key, const struct parameters *parameters
 
 static uint64_t add_demonstration(uint64_t key, const struct trajectory *demonstration)
 {
-	key = add_address(key, demonstration);
+	key = add_address(add_address(key, demonstration), demonstration->steps);
 	key = add_text(key, demonstration->goal);
 	key = add_parameters(key, &demonstration->parameters);
 	for (size_t i = 0; i < demonstration->step_count; i++)

@@ -247,7 +247,7 @@ static void native_free(struct policy *policy)
 struct policy *policy_native_new(
 	const struct model *model, const real *adapter, struct error *error)
 {
-	static const struct policy_type type = {"native", native_decide, native_free};
+	static const struct policy_type type = {"network", native_decide, native_free};
 	struct policy_native *self = memory_new(1, sizeof(*self));
 	self->policy.type = &type;
 	self->model = model;

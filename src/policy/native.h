@@ -1,5 +1,5 @@
 /*
- * native.h - the embedded default policy: encode, network, joint distribution over legal actions.
+ * native.h - the network as a policy: encode, network, joint distribution over legal actions.
  *
  * The joint distribution is over moves and, of a move that takes a text, its texts; those of moves
  * that are hardly probable are not looked into and count as one. Entropy and confidence are of the

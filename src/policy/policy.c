@@ -71,6 +71,15 @@ static json_t *candidate_to_json(
 	return object;
 }
 
+static json_t *shadow_to_json(const struct shadow *shadow)
+{
+	json_t *object = json_object();
+	json_object_set_new(object, "agrees", json_boolean(shadow->agrees));
+	json_object_set_new(object, "kl", rounded(shadow->divergence));
+	json_object_set_new(object, "confidence", rounded(shadow->confidence));
+	return object;
+}
+
 json_t *decision_to_json(const struct decision *decision, const struct observation *observation)
 {
 	json_t *object = json_object(), *others = json_array();
@@ -86,5 +95,7 @@ json_t *decision_to_json(const struct decision *decision, const struct observati
 		json_array_append_new(
 			others, candidate_to_json(&decision->candidates[i], observation));
 	json_object_set_new(object, "alternatives", others);
+	if (decision->shadow)
+		json_object_set_new(object, "shadow", shadow_to_json(decision->shadow));
 	return object;
 }

@@ -45,12 +45,20 @@ struct candidate {
 	const char *reason;	/* for a person: "step 3 of the demonstration: button 'Save'" */
 };
 
+/* What another policy, that only looked on, would have done in the same state. */
+struct shadow {
+	bool agrees;	   /* on the first candidate's action */
+	double divergence; /* KL of the decision from the shadow's, nats */
+	double confidence; /* the shadow's */
+};
+
 struct decision {
 	const char *policy;	      /* which decided: "replay", "native", ... */
 	struct candidate *candidates; /* in the arena given; best first */
 	size_t candidate_count;
-	double entropy;	   /* nats, over the whole distribution */
-	double confidence; /* 1 - entropy / log(number of candidates considered), 0..1 */
+	double entropy;		     /* nats, over the whole distribution */
+	double confidence;	     /* 1 - entropy / log(number of candidates considered), 0..1 */
+	const struct shadow *shadow; /* in the arena; NULL: nobody looked on */
 };
 
 struct policy {

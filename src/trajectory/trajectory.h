@@ -76,6 +76,8 @@ struct trajectory {
 	struct step *steps;
 	size_t step_count;
 	const struct observation *final; /* NULL if unknown */
+	json_t *learning;		 /* on writing: what was learned from the run, an array of
+					    events; borrowed; NULL */
 	bool truncated;			 /* a cut last line was dropped on reading */
 };
 

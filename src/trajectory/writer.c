@@ -74,6 +74,8 @@ static json_t *run_to_json(const struct trajectory_writer *writer, const struct 
 	json_object_set_new(run, "parameters", parameters_to_json(&about->parameters));
 	json_object_set_new(run, "criterion", criterion_to_json(&about->criterion));
 	json_object_set_new(run, "secrets", secrets_to_json(about));
+	if (about->learning)
+		json_object_set(run, "learning", about->learning);
 	return run;
 }
 

@@ -2,6 +2,7 @@
 # What is said, and the exit status, when hosts, pages, browsers or disks misbehave.
 
 load program
+POLICY=replay
 
 PAGES="file://$BATS_TEST_DIRNAME/data/pages"
 

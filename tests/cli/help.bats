@@ -3,7 +3,7 @@
 
 load program
 
-COMMANDS="record run replay tasks adapters rollback apps eval doctor version"
+COMMANDS="record run replay tasks status stats adapters rollback apps eval doctor version"
 
 @test "without a command it explains itself on stderr and fails" {
 	apprentice 2

@@ -17,6 +17,8 @@ setup() {
 	for variable in "${!APPRENTICE_@}"; do
 		[ "$variable" = APPRENTICE_BINARY ] || unset "$variable"
 	done
+	# A suite that is not about the network sets POLICY=replay: rules decide alike with any weights.
+	[ -z "${POLICY:-}" ] || export APPRENTICE_POLICY="$POLICY"
 }
 
 # apprentice STATUS ARGUMENT... - runs the program, expects the exit status; $output and $stderr.

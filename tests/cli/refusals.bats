@@ -157,3 +157,12 @@ trap_browser() {
 	kill -INT "$server"
 	wait "$server"
 }
+
+@test "only the network can learn" {
+	trap_browser
+	tasks_folder book
+	refused 2 "--policy native" run --task book --train
+	refused 2 "--policy native" run --task book --shadow
+	[ ! -e started ]
+	[ ! -e adapters ]
+}

@@ -2,6 +2,7 @@
 # Whole runs in a real headless Chromium: what is printed, and the exit status.
 
 load program
+POLICY=replay
 
 PAGES="file://$BATS_TEST_DIRNAME/data/pages"
 
@@ -15,7 +16,7 @@ run_folder() {
 	tasks_folder book
 	apprentice 0 run --task book --url "$PAGES/book.html" --goal "Book Green for 5 people"
 	shows "book: Book Green for 5 people"
-	shows "1 of 3  type 'Green' into textbox 'Room'"
+	shows "1 of about 3  type 'Green' into textbox 'Room'"
 	shows "Success, verified: "
 	shows "criterion  "
 	shows "time       "
@@ -25,6 +26,69 @@ run_folder() {
 		[ -s "$(run_folder book)/$picture.jpg" ]
 	done
 	has_no_complaint
+}
+
+@test "a run is in the statistics" {
+	tasks_folder book
+	apprentice 0 run --task book --url "$PAGES/book.html"
+	apprentice 0 replay --task book --url "$PAGES/book.html"
+	apprentice 1 run --task book --url "$PAGES/book.html" --max-steps 1
+	apprentice 0 stats --task book
+	shows "book, 2 runs: 1 succeeded, 1 failed, 0 unverified; 1 literal replay, not counted"
+	before=$("$APPRENTICE_BINARY" stats --csv)
+	apprentice 0 stats --rebuild --csv
+	[ "$output" = "$before" ]
+}
+
+@test "a run does not fail by a damaged database" {
+	tasks_folder book
+	echo "this is no database, but a text that is long enough to be taken for one" >logs/apprentice.db
+	apprentice 0 run --task book --url "$PAGES/book.html"
+	shows "Success, verified: "
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	complains "warning: The figures of this run are only in its folder."
+	complains "'apprentice stats --rebuild'"
+	apprentice 0 stats --rebuild
+	shows "book"
+}
+
+@test "in a terminal the step changes in place, and leaves no trace of it" {
+	command -v script >/dev/null || skip "script is not installed"
+	tasks_folder book
+	TERM=xterm LC_ALL=C.UTF-8 script -qec \
+		"'$APPRENTICE_BINARY' run --task book --url '$PAGES/book.html'" /dev/null \
+		</dev/null >screen.txt
+	grep -q "step 2 of about 3" screen.txt
+	grep -q "█" screen.txt
+	grep -q $'\r\033\[J' screen.txt
+	[[ "$(sed 's/\r$//' screen.txt)" == *"Success, verified: "* ]]
+	TERM=xterm NO_COLOR=1 LC_ALL=C script -qec \
+		"'$APPRENTICE_BINARY' run --task book --url '$PAGES/book.html'" /dev/null \
+		</dev/null >screen.txt
+	grep -q "step 2 of about 3" screen.txt
+	run ! grep -qE $'\033\[[0-9]+m' screen.txt
+	TERM=dumb script -qec \
+		"'$APPRENTICE_BINARY' run --task book --url '$PAGES/book.html'" /dev/null \
+		</dev/null >screen.txt
+	run ! grep -q $'\033' screen.txt
+}
+
+@test "Ctrl-C in a terminal: the frame goes away before the verdict" {
+	command -v script >/dev/null || skip "script is not installed"
+	tasks_folder book
+	mkfifo keys
+	TERM=xterm script -qec "'$APPRENTICE_BINARY' run --task book --url '$PAGES/login.html' \
+		--timeout-action 60000" /dev/null <keys >screen.txt 2>&1 3>&- &
+	runner=$!
+	exec 7>keys
+	wait_for screen.txt "looking at the page" "$runner"
+	wait_for screen.txt "1 s" "$runner"
+	printf '\003' >&7
+	ends_with 4 "$runner"
+	exec 7>&-
+	after=$(tr -d '\r' <screen.txt)
+	after=${after##*looking at the page}
+	[[ "$after" == *$'\033[J'*"Broken off: "* ]]
 }
 
 @test "--no-screenshots leaves no pictures, nor empty files of their names" {

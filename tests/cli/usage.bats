@@ -33,7 +33,7 @@ load program
 	refused 2 "from 100 to 600000 ms, not '5s'" run --task t --timeout-action 5s
 	refused 2 "each from 200 to 7680 px, not '100x100'" run --task t --window 100x100
 	refused 2 "from 0 to 65535, not '65536'" apps --port 65536
-	refused 2 "takes replay or native, not 'rplay'. Did you mean 'replay'?" run --task t --policy rplay
+	refused 2 "takes native, network or replay, not 'rplay'. Did you mean 'replay'?" run --task t --policy rplay
 }
 
 @test "a variable out of bounds is named" {

@@ -49,7 +49,7 @@ static int tear_down(void **state)
 static void check_decision(const struct decision *decision, const struct observation *observation)
 {
 	double sum = 0;
-	assert_string_equal(decision->policy, "native");
+	assert_string_equal(decision->policy, "network");
 	assert_true(decision->candidate_count > 0 &&
 		    decision->candidate_count <= POLICY_CANDIDATES_MAXIMUM);
 	for (size_t i = 0; i < decision->candidate_count; i++) {
