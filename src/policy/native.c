@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAITS_IN_A_ROW = 3 };
+enum { WAITS_IN_A_ROW = 3, CIRCLE = 2 };
 
 /* Texts of moves below this probability are not looked into: they could only be candidates that
  * nobody reads, and each costs a pass over all entries. */
@@ -97,15 +97,17 @@ static int rank_joint(struct ranking *ranking, const struct encoding *encoding,
 
 /* ---- what was tried ---- */
 
-/* The same on the same page had no effect, or could not be done: it would be no different now. */
+/* The same on the same page had no effect, or could not be done: it would be no different now. What led
+ * back here twice is a circle. */
 static bool was_in_vain(
 	const struct policy_input *input, uint64_t page_hash, const struct action *action)
 {
-	for (size_t i = 0; i < input->history_count; i++) {
+	int times = 0;
+	for (size_t i = 0; i < input->history_count && action->kind != ACTION_WAIT; i++) {
 		const struct history_step *past = &input->history[i];
-		if (past->page_hash == page_hash && actions_equal(&past->action, action) &&
-			action->kind != ACTION_WAIT &&
-			(past->failed || text_is_blank(past->changes)))
+		if (past->page_hash != page_hash || !actions_equal(&past->action, action))
+			continue;
+		if (past->failed || text_is_blank(past->changes) || ++times == CIRCLE)
 			return true;
 	}
 	return false;

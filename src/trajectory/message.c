@@ -94,8 +94,9 @@ static bool take_value(char *text, const char *value, size_t *from)
 }
 
 /* Blanks the pattern's slots in both and returns how many; 0 when the message lacks one of the
- * values. *stars: how many there are. */
-static size_t take_values(char *message, char *pattern, const struct parameters *values, int *stars)
+ * values. in_order: those of one kind come in the pattern's order. *stars: how many there are. */
+static size_t take_values(
+	char *message, char *pattern, const struct parameters *values, bool in_order, int *stars)
 {
 	size_t from[VALUE_CODE + 1] = {0}, taken = 0;
 	*stars = 0;
@@ -110,8 +111,10 @@ static size_t take_values(char *message, char *pattern, const struct parameters 
 		char *name = memory_copy_span(at + 1, (size_t)(close - at - 1));
 		const struct parameter *parameter = parameters_find(values, name);
 		free(name);
-		if (!parameter || !take_value(message, parameter->value,
-					  &from[value_shape(parameter->value)]))
+		size_t anywhere = 0;
+		size_t *after =
+			parameter && in_order ? &from[value_shape(parameter->value)] : &anywhere;
+		if (!parameter || !take_value(message, parameter->value, after))
 			return 0;
 		blank_out(at, 0, (size_t)(close + 1 - at));
 		taken++;
@@ -301,6 +304,17 @@ static bool thanks(const struct tokens *message)
 	return false;
 }
 
+/* What thanks say of any deed: that it was taken note of. */
+static bool takes_note(const struct token *token)
+{
+	static const char *const words[] = {"accepted", "completed", "expected", "finished",
+		"noted", "processed", "received", "recorded", "registered", "requested", "set"};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(token->match, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* A deed that is known to be another one than those of the template. */
 static bool has_other_deed(
 	const struct tokens *message, const struct tokens *pattern, const struct lexicon *lexicon)
@@ -309,7 +323,7 @@ static bool has_other_deed(
 		if (!is_participle(&message->items[i]))
 			continue;
 		struct concept deed = concept_of(lexicon, &message->items[i]);
-		bool is_usual = is_courteous(&message->items[i]) || strcmp(deed.stem, "set") == 0;
+		bool is_usual = is_courteous(&message->items[i]) || takes_note(&message->items[i]);
 		if (deed.groups[0] && !is_usual && !is_in_pattern(pattern, lexicon, &deed))
 			return true;
 	}
@@ -336,25 +350,33 @@ static bool tokens_affirm(const struct tokens *message, const struct tokens *pat
 	       all_explained(message, pattern, stars, values, lexicon);
 }
 
-bool message_affirms(const char *message, const char *pattern, const struct parameters *values,
-	const struct lexicon *lexicon)
+/* One of the two readings: every word explained, or thanks for the values in whatever words. */
+static bool affirms_by(const char *message, const char *pattern, const struct parameters *values,
+	const struct lexicon *lexicon, bool thanks_will_do)
 {
 	char *said = memory_copy_text(message), *expected = memory_copy_text(pattern);
 	int stars;
 	bool affirms = false;
-	size_t taken = take_values(said, expected, values, &stars);
+	size_t taken = take_values(said, expected, values, !thanks_will_do, &stars);
 	if (taken > 0) {
 		struct tokens left, right;
 		take_further_values(said, values);
 		message_take_codes(said, stars);
 		tokens_split(&left, said);
 		tokens_split(&right, expected);
-		affirms = tokens_affirm(&left, &right, stars, values, lexicon) ||
-			  tokens_acknowledge(&left, &right, taken, lexicon);
+		affirms = thanks_will_do ? tokens_acknowledge(&left, &right, taken, lexicon)
+					 : tokens_affirm(&left, &right, stars, values, lexicon);
 		tokens_release(&right);
 		tokens_release(&left);
 	}
 	free(expected);
 	free(said);
 	return affirms;
+}
+
+bool message_affirms(const char *message, const char *pattern, const struct parameters *values,
+	const struct lexicon *lexicon)
+{
+	return affirms_by(message, pattern, values, lexicon, false) ||
+	       affirms_by(message, pattern, values, lexicon, true);
 }

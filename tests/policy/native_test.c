@@ -239,6 +239,11 @@ static void what_was_tried_in_vain_on_this_page_is_not_tried_again(void **state)
 	f->story.history[0].changes = "appeared: text 'Saved'"; /* it had an effect */
 	assert_int_equal(decide(f, &decision, &error), 0);
 	assert_true(has_candidate(&decision, &click));
+	f->story.history[1] = f->story.history[0]; /* and led back here, twice */
+	f->story.input.history_count = 2;
+	assert_int_equal(decide(f, &decision, &error), 0);
+	assert_false(has_candidate(&decision, &click));
+	f->story.input.history_count = 1;
 	f->story.history[0].changes = "";
 	f->story.history[0].page_hash++; /* on another page */
 	assert_int_equal(decide(f, &decision, &error), 0);

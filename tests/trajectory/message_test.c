@@ -67,6 +67,8 @@ static void thanks_for_several_values_affirm_in_whatever_words(void **state)
 	} cases[] = {
 		{booked, "All set. Anna Berg is expected at Old Mint on 3 May 2027.", true},
 		{booked, "Thank you, Anna Berg. Old Mint, 3 May 2027: it stands.", true},
+		{booked, "Thanks! We noted Old Mint for Anna Berg, 3 May 2027 (ref R-77)", true},
+		{booked, "Thanks! We removed Old Mint for Anna Berg, 3 May 2027 (ref R-77)", false},
 		{shipped, "Done. 10482 left the house; DHL has it now.", true},
 		{shipped, "10482 left the house; DHL has it now.", false},
 		{shipped, "Done. 10482 left the house.", false},
