@@ -50,7 +50,7 @@ int policy_choose(struct chosen_policy *chosen, const struct policy_kind *kind,
 	chosen->policy = policy_native_new(&chosen->model, NULL, error);
 	if (chosen->policy && kind->guided)
 		chosen->policy = policy_guided_new(chosen->policy, policy_replay_new());
-	return chosen->policy ? 0 : ERROR_LIMIT;
+	return chosen->policy ? 0 : error->code;
 }
 
 void chosen_policy_release(struct chosen_policy *chosen)

@@ -155,7 +155,7 @@ static int examine(struct pretraining *pretraining, struct error *error)
 		.context = pretraining};
 	struct policy *policy = policy_native_new(&pretraining->model, NULL, error);
 	if (!policy)
-		return ERROR_LIMIT;
+		return error->code;
 	int code = suite_run(policy, &how, pretraining->rows, error);
 	policy_free(policy);
 	return code;

@@ -1,6 +1,8 @@
 #include "cli/learn_from_run.h"
 
+#include "policy/guided.h"
 #include "policy/native.h"
+#include "policy/replay.h"
 
 #include <string.h>
 
@@ -86,14 +88,16 @@ static struct learner_options options_for(
 
 /* ---- opening ---- */
 
-static int open_policies(
-	struct learn_from_run *learning, struct chosen_policy *chosen, struct error *error)
+static int open_policies(struct learn_from_run *learning, const struct policy_kind *kind,
+	struct chosen_policy *chosen, struct error *error)
 {
 	const struct options *options = learning->options;
 	const real *adapter = learner_adapter(learning->learner);
 	learning->acting = policy_native_new(&chosen->model, adapter, error);
 	if (!learning->acting)
-		return ERROR_LIMIT;
+		return error->code;
+	if (kind->guided)
+		learning->acting = policy_guided_new(learning->acting, policy_replay_new());
 	learning->policy =
 		policy_learning_new(&(struct learning_policy_options){.acting = learning->acting,
 			.shadow = options_bool(options, "shadow") ? chosen->policy : NULL,
@@ -102,7 +106,7 @@ static int open_policies(
 }
 
 int learn_from_run_open(struct learn_from_run *learning, const struct options *options,
-	struct chosen_policy *chosen, struct error *error)
+	const struct policy_kind *kind, struct chosen_policy *chosen, struct error *error)
 {
 	*learning = (struct learn_from_run){.options = options};
 	if (options_bool(options, "train"))
@@ -111,7 +115,7 @@ int learn_from_run_open(struct learn_from_run *learning, const struct options *o
 	struct learner_options how = options_for(options, learning->rehearsal);
 	int code = learner_open(&learning->learner, &how, &chosen->model, error);
 	if (!code)
-		code = open_policies(learning, chosen, error);
+		code = open_policies(learning, kind, chosen, error);
 	if (code)
 		learn_from_run_release(learning);
 	return code;

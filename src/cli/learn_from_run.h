@@ -16,13 +16,14 @@ struct learn_from_run {
 	const struct options *options; /* borrowed; NULL: the policy is none that can learn */
 	struct learner *learner;       /* owned, as all below */
 	struct rehearsal *rehearsal;
-	struct policy *acting; /* with the adapter */
+	struct policy *acting; /* as chosen, with the adapter */
 	struct policy *policy; /* what the run is given */
 };
 
-/* `chosen` must be a network's policy, and is given an adapter; it is the shadow. USAGE, LIMIT. */
+/* `chosen` must be a network's policy of this kind, and is given an adapter; it is the shadow. INPUT for
+ * options that cannot be; LIMIT. */
 int learn_from_run_open(struct learn_from_run *learning, const struct options *options,
-	struct chosen_policy *chosen, struct error *error);
+	const struct policy_kind *kind, struct chosen_policy *chosen, struct error *error);
 void learn_from_run_release(struct learn_from_run *learning); /* accepts a zeroed one */
 
 /* For run_options.ended; context is a struct learn_from_run. Learns, and saves. */

@@ -157,7 +157,8 @@ static int prepare_learning(struct task_run *run, struct error *error)
 	bool asked = !run->kind->literal &&
 		     (options_bool(run->options, "train") || options_bool(run->options, "shadow"));
 	if (run->kind->needs_model)
-		return learn_from_run_open(&run->learning, run->options, &run->chosen, error);
+		return learn_from_run_open(
+			&run->learning, run->options, run->kind, &run->chosen, error);
 	return asked ? error_set(error, ERROR_USAGE,
 			       "Only the network can learn: give --policy native with --train or "
 			       "--shadow.")

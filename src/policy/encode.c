@@ -31,6 +31,20 @@ void encoder_shape(struct network_shape *shape)
 	shape->kinds = MOVE_KINDS;
 }
 
+int encoder_check(const struct network_shape *shape, struct error *error)
+{
+	struct network_shape mine = *shape;
+	encoder_shape(&mine);
+	if (memcmp(&mine, shape, sizeof(mine)) == 0)
+		return 0;
+	return error_set(error, ERROR_INPUT,
+		"The network reads %zu features, %zu relations and %zu channels, and this program "
+		"gives it %zu, %zu and %zu: its weights were made for another version. Use the one "
+		"that came with the program, or make one with 'apprentice pretrain'.",
+		shape->feature_rows, shape->bits, shape->channels, mine.feature_rows, mine.bits,
+		mine.channels);
+}
+
 struct encoder *encoder_new(void)
 {
 	struct encoder *encoder = memory_new(1, sizeof(*encoder));

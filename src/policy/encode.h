@@ -55,6 +55,8 @@ enum move_kind {
 
 /* The numbers of a network that reads this encoding; width, depth and the like are the caller's. */
 void encoder_shape(struct network_shape *shape);
+/* INPUT where a network does not read this encoding: its weights were made for another one. */
+int encoder_check(const struct network_shape *shape, struct error *error);
 
 /* Holds the lexicon and what was worked out of the newest demonstrations; one per thread. */
 struct encoder;

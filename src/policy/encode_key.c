@@ -5,14 +5,15 @@
 
 #include <string.h>
 
-static uint64_t add_text(uint64_t key, const char *text)
-{
-	return term_combine(key, text ? term_hash(text, strlen(text)) : 0);
-}
-
 static uint64_t add_address(uint64_t key, const void *address)
 {
 	return term_combine(key, (uint64_t)(uintptr_t)address);
+}
+
+/* Texts are borrowed: the same one at another place may be gone where it was. */
+static uint64_t add_text(uint64_t key, const char *text)
+{
+	return add_address(term_combine(key, text ? term_hash(text, strlen(text)) : 0), text);
 }
 
 static uint64_t add_locators(uint64_t key, const struct locators *locators)
@@ -68,6 +69,7 @@ static uint64_t add_page(uint64_t key, const struct observation *page)
 	key = add_address(key, page);
 	if (!page)
 		return key;
+	key = add_address(add_address(key, page->elements), page->groups);
 	for (size_t i = 0; i < page->element_count; i++)
 		key = add_neighbour(key, &page->elements[i]);
 	for (size_t i = 0; i < page->group_count; i++) {

@@ -250,6 +250,8 @@ struct policy *policy_native_new(
 	const struct model *model, const real *adapter, struct error *error)
 {
 	static const struct policy_type type = {"network", native_decide, native_free};
+	if (encoder_check(&model->network.shape, error))
+		return NULL;
 	struct policy_native *self = memory_new(1, sizeof(*self));
 	self->policy.type = &type;
 	self->model = model;

@@ -22,7 +22,7 @@
 
 /* The model is borrowed and may be shared by several policies of one thread. adapter: buffer of
  * model->network.adapter, borrowed, may change between decisions; NULL: frozen. NULL with error when
- * there is no memory. */
+ * there is no memory (LIMIT), or the model reads another encoding (INPUT). */
 struct policy *policy_native_new(
 	const struct model *model, const real *adapter, struct error *error);
 

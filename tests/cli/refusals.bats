@@ -72,7 +72,7 @@ trap_browser() {
 @test "a goal in which the values cannot be found starts no browser" {
 	trap_browser
 	tasks_folder book
-	refused 2 "--param" run --task book --goal "Something else entirely"
+	refused 2 "--param" run --policy replay --task book --goal "Something else entirely"
 	[ ! -e started ]
 }
 
@@ -161,8 +161,8 @@ trap_browser() {
 @test "only the network can learn" {
 	trap_browser
 	tasks_folder book
-	refused 2 "--policy native" run --task book --train
-	refused 2 "--policy native" run --task book --shadow
+	refused 2 "--policy native" run --task book --policy replay --train
+	refused 2 "--policy native" run --task book --policy replay --shadow
 	[ ! -e started ]
 	[ ! -e adapters ]
 }

@@ -87,7 +87,7 @@ static inline bool play(struct policy *policy, const struct gym_wish *wish, uint
 			.candidates = &choice, .candidate_count = 1, .confidence = 1};
 		arena_init(&arena, (size_t)64 << 20);
 		if (!shown)
-			without_demonstration(&input, history, &input);
+			without_demonstration(gym_episode_input(episode), history, &input);
 		if (!policy)
 			gym_episode_teach(episode, &choice.action);
 		else if (policy_decide(policy, &input, &arena, &decision, NULL))

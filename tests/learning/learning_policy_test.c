@@ -65,7 +65,7 @@ static void count_shadow(
 	assert_non_null(decision->shadow);
 	assert_true(decision->shadow->agrees);
 	assert_float_equal(decision->shadow->divergence, 0, 1e-12);
-	assert_string_equal(decision->policy, "native");
+	assert_string_equal(decision->policy, "network");
 }
 
 static void the_learner_is_told_and_the_shadow_looks_on(void **state)

@@ -275,6 +275,22 @@ static void an_adapter_changes_the_decision_and_without_one_it_is_frozen(void **
 	free(adapter);
 }
 
+static void a_network_of_another_encoding_is_refused(void **state)
+{
+	struct model other;
+	struct error error = {0};
+	struct network_shape shape = {
+		.width = 16, .heads = 2, .inner = 32, .blocks = 1, .pointer_width = 8};
+	(void)state;
+	encoder_shape(&shape);
+	shape.channels--;
+	assert_int_equal(model_new(&other, &shape, 1, NULL), 0);
+	assert_null(policy_native_new(&other, NULL, &error));
+	assert_int_equal(error.code, ERROR_INPUT);
+	assert_non_null(strstr(error.message, "another version"));
+	model_release(&other);
+}
+
 static void a_page_that_does_not_fit_is_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -302,6 +318,7 @@ int main(void)
 		TEST(the_temperature_of_the_model_flattens_the_distribution),
 		TEST(two_moves_that_mean_one_action_are_one_candidate),
 		TEST(waiting_is_an_action_until_it_was_in_vain),
+		TEST(a_network_of_another_encoding_is_refused),
 		TEST(a_blank_page_is_waited_for),
 		TEST(what_was_tried_in_vain_on_this_page_is_not_tried_again),
 		TEST(an_adapter_changes_the_decision_and_without_one_it_is_frozen),
