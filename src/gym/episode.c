@@ -92,7 +92,8 @@ static struct instance_plan plan_shown(
 	style_drift(&run->style, wish->drift, random);
 	run->banner = wish->drift >= 3 && random_below(random, 100) < 35;
 	run->speech = chance < 50 ? shown.style : run->style;
-	run->secret = shown.secret = random_below(random, 100) < 60;
+	/* A secret is known from where it was shown. */
+	run->secret = shown.secret = shown.interruptions && random_below(random, 100) < 60;
 	if (random_below(random, 100) < 25 && !run->family->needs_showing)
 		run->goal = random_next(random);
 	if (wish->goal == GYM_GOAL_CONTRARY) {
@@ -102,6 +103,7 @@ static struct instance_plan plan_shown(
 	} else if (wish->goal == GYM_GOAL_EXPLICIT && random_below(random, 100) < 10 &&
 		   !run->family->needs_showing) {
 		make_foreign(&shown, wish->split, random);
+		run->secret = shown.secret = false;
 	}
 	return shown;
 }
