@@ -38,11 +38,10 @@ cat <<TEXT
    $apprentice replay --task $task --url '$url/billing/?seed=1&drift=2' --output-dir $out/logs
 
 TEXT
-if "$apprentice" replay --task "$task" --url "$url/billing/?seed=1&drift=2" \
-	--output-dir "$out/logs"; then
-	echo "It did not fail: then this page shows nothing." >&2
-	exit 1
-fi
+failed=0
+"$apprentice" replay --task "$task" --url "$url/billing/?seed=1&drift=2" --output-dir "$out/logs" ||
+	failed=$?
+[ "$failed" -eq 1 ] || { echo "That should have failed on the page (exit status 1)." >&2; exit 4; }
 
 goal='Log in as rosa.tanaka@cobalt-studio.example and download the latest invoice'
 say "3. The network does it there all the same, for another customer with other invoices:"

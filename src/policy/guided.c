@@ -9,9 +9,9 @@
 
 enum { PATIENCE = 2 }; /* changes of the page that are waited for where the rules find nothing */
 
-static const double rules_weight = 0.9; /* of a step that they recognise */
-static const double finish_weight =
-	0.5;			/* that all steps are done need not be all there is to do */
+/* What the rules count for: a step that they recognise; and that all steps are done, which need not
+ * be all there is to do. */
+static const double rules_weight = 0.9, finish_weight = 0.4;
 static const double sure = 0.8; /* confidence at which the network need not wait */
 
 struct policy_guided {

@@ -18,20 +18,21 @@ enum {
 /* ---- hedges ---- */
 
 /* Sorted. Words that turn, doubt, postpone or limit what a sentence reports. */
-static const char *const hedges[] = {"about", "after", "again", "almost", "although", "aren",
-	"attempt", "attempting", "awaiting", "before", "being", "blocked", "but", "can", "cannot",
-	"cant", "check", "choose", "could", "couldn", "denied", "didn", "doesn", "don", "draft",
-	"enter", "error", "errors", "except", "expired", "fail", "failed", "failing", "fails",
-	"failure", "hasn", "haven", "however", "if", "ignored", "incomplete", "incorrect",
-	"instead", "invalid", "isn", "later", "may", "maybe", "might", "missing", "must", "need",
-	"needed", "needs", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing",
-	"once", "only", "or", "otherwise", "partially", "partly", "pending", "please", "preview",
-	"problem", "rather", "ready", "refused", "rejected", "required", "retry", "review", "shall",
-	"shortly", "should", "shouldn", "skipped", "somebody", "soon", "still", "stopped", "sure",
-	"temporarily", "tomorrow", "try", "trying", "unable", "unchanged", "undo", "undone",
-	"unless", "unlike", "unsaved", "unsuccessful", "until", "waiting", "want", "warning",
-	"wasn", "when", "whether", "while", "will", "without", "won", "would", "wouldn", "wrong",
-	"yet"};
+static const char *const hedges[] = {"about", "after", "again", "almost", "already", "although",
+	"aren", "attempt", "attempting", "awaiting", "before", "being", "blocked", "but", "can",
+	"cannot", "cant", "check", "choose", "closed", "could", "couldn", "denied", "didn", "doesn",
+	"don", "draft", "enter", "error", "errors", "except", "expired", "fail", "failed",
+	"failing", "fails", "failure", "full", "fully", "hasn", "haven", "however", "if", "ignored",
+	"incomplete", "incorrect", "instead", "invalid", "isn", "later", "may", "maybe", "might",
+	"missing", "must", "need", "needed", "needs", "neither", "never", "no", "nobody", "none",
+	"nor", "not", "nothing", "occupied", "once", "only", "or", "otherwise", "overbooked",
+	"partially", "partly", "pending", "please", "preview", "problem", "rather", "ready",
+	"refused", "rejected", "required", "retry", "review", "shall", "shortly", "should",
+	"shouldn", "skipped", "sold", "somebody", "soon", "sorry", "still", "stopped", "sure",
+	"taken", "temporarily", "tomorrow", "try", "trying", "unable", "unavailable", "unchanged",
+	"undo", "undone", "unfortunately", "unless", "unlike", "unsaved", "unsuccessful", "until",
+	"waiting", "want", "warning", "wasn", "when", "whether", "while", "will", "without", "won",
+	"would", "wouldn", "wrong", "yet"};
 
 static int compare_words(const void *a, const void *b)
 {
@@ -219,7 +220,7 @@ static bool deeds_are_in(const struct tokens *a, const struct tokens *b,
 static bool is_courteous(const struct token *token)
 {
 	static const char *const words[] = {"thank", "thanks", "success", "successful",
-		"successfully", "great", "congratulations", "done", "ok"};
+		"successfully", "congratulations", "done", "ok"};
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strcmp(token->match, words[i]) == 0)
 			return true;
@@ -308,14 +309,14 @@ static bool thanks(const struct tokens *message)
 static bool takes_note(const struct token *token)
 {
 	static const char *const words[] = {"accepted", "completed", "expected", "finished",
-		"noted", "processed", "received", "recorded", "registered", "requested", "set"};
+		"noted", "processed", "recorded", "registered", "set"};
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strcmp(token->match, words[i]) == 0)
 			return true;
 	return false;
 }
 
-/* A deed that is known to be another one than those of the template. */
+/* A deed that is none of the template's, as far as is known. */
 static bool has_other_deed(
 	const struct tokens *message, const struct tokens *pattern, const struct lexicon *lexicon)
 {
@@ -324,9 +325,17 @@ static bool has_other_deed(
 			continue;
 		struct concept deed = concept_of(lexicon, &message->items[i]);
 		bool is_usual = is_courteous(&message->items[i]) || takes_note(&message->items[i]);
-		if (deed.groups[0] && !is_usual && !is_in_pattern(pattern, lexicon, &deed))
+		if (!is_usual && !is_in_pattern(pattern, lexicon, &deed))
 			return true;
 	}
+	return false;
+}
+
+static bool has_participle(const struct tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->count; i++)
+		if (is_participle(&tokens->items[i]))
+			return true;
 	return false;
 }
 
@@ -334,8 +343,9 @@ static bool has_other_deed(
 static bool tokens_acknowledge(const struct tokens *message, const struct tokens *pattern,
 	size_t values, const struct lexicon *lexicon)
 {
-	return values >= TELLING_VALUES && thanks(message) && !tokens_hedge(message, pattern) &&
-	       !has_number(message) && !has_other_deed(message, pattern, lexicon);
+	return values >= TELLING_VALUES && has_participle(pattern) && thanks(message) &&
+	       !tokens_hedge(message, pattern) && !has_number(message) &&
+	       !has_other_deed(message, pattern, lexicon);
 }
 
 /* ---- the whole ---- */

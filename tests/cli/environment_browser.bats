@@ -35,7 +35,7 @@ begin_run() {
 	"$APPRENTICE_BINARY" run --task book --url "$PAGES/half.html" --timeout-action 60000 \
 		</dev/null >out.txt 2>err.txt 3>&- &
 	runner=$!
-	wait_for out.txt "1 of 3" "$runner"
+	wait_for out.txt "1 of about 3" "$runner"
 	browser=$(pgrep -P "$runner" -f remote-debugging-pipe)
 }
 

@@ -127,8 +127,12 @@ static void the_network_may_go_on_where_the_rules_would_finish(void **state)
 	f->network.candidates[0].probability = 0.99;
 	f->network.count = 1;
 	assert_int_equal(decide(f), 0);
-	assert_float_equal(f->decision.candidates[0].probability, 0.5, 1e-9);
-	assert_float_equal(f->decision.candidates[1].probability, 0.495, 1e-9);
+	assert_int_equal(choice(f)->action.element, f->cancel->id);
+	assert_float_equal(choice(f)->probability, 0.6 * 0.99, 1e-9);
+	f->network.candidates[0].probability = 0.6; /* not sure of it */
+	assert_int_equal(decide(f), 0);
+	assert_int_equal(choice(f)->action.kind, ACTION_FINISH);
+	assert_float_equal(choice(f)->probability, 0.4, 1e-9);
 }
 
 static void rules_of_another_task_are_not_asked(void **state)
