@@ -451,7 +451,7 @@ static int drive(struct run *run, struct error *error)
 static void run_leave(struct run *run)
 {
 	run->result->steps = (int)run->history_count;
-	run->result->took_ms = clock_now_ms() - run->began_ms;
+	run->result->took_ms = run->ended_ms - run->began_ms;
 	run->result->final_url = memory_copy_text(run->observed ? run->current.url : "");
 	if (run->tab && run->tab != run->options->tab && browser_is_open(run->browser))
 		tab_close(run->tab, deadline_in(run->options->action_timeout_ms), NULL);
@@ -488,6 +488,7 @@ int agent_run(struct browser *browser, const struct run_options *options, struct
 		struct error failure = {0};
 		if (drive(&run, &failure))
 			run_end_by_error(&run, &failure);
+		run.ended_ms = clock_now_ms();
 		if (options->ended)
 			options->ended(options->ended_context, run.outcome, &run.lesson);
 		code = run_record_close(&run, error);

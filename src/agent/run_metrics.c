@@ -19,7 +19,7 @@ static json_t *times_of(const struct run *run)
 	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I}", "observe", (json_int_t)result->observe_ms,
 		"decide", (json_int_t)result->decide_ms, "act", (json_int_t)result->act_ms,
 		"settle", (json_int_t)result->settle_ms, "wait", (json_int_t)result->wait_ms,
-		"total", (json_int_t)(clock_now_ms() - run->began_ms));
+		"total", (json_int_t)(run->ended_ms - run->began_ms));
 }
 
 int run_metrics_write(const struct run *run, struct error *error)

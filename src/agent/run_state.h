@@ -45,6 +45,7 @@ struct run {
 	int failures_in_a_row;
 	int waits; /* for the page, in vain, since the last action */
 	int64_t began_ms;
+	int64_t ended_ms; /* before learning from it */
 	int64_t last_observe_ms;
 	int64_t last_decide_ms, last_wait_ms; /* since the last action */
 	const char *announced; /* in `arena`: what the page said since the last action, or NULL */

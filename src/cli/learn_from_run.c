@@ -4,6 +4,7 @@
 #include "policy/native.h"
 #include "policy/replay.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SHARED_TASK "shared" /* the folder of the adapter that all tasks share */
@@ -163,14 +164,25 @@ static struct tally tally_of(const struct learner *learner)
 	return tally;
 }
 
+/* JSON has no numbers that are not finite: they are left out. */
+static void set_number(json_t *object, const char *name, double number)
+{
+	if (isfinite(number))
+		json_object_set_new(object, name, json_real(number));
+}
+
 static json_t *update_to_json(const struct learner_event *event)
 {
 	const struct distil_report *update = &event->update;
-	return json_pack("{s:I,s:I,s:I,s:I,s:f,s:f,s:f,s:f,s:f}", "steps",
-		(json_int_t)update->steps, "states", (json_int_t)update->states, "rehearsed",
-		(json_int_t)update->rehearsed, "skipped", (json_int_t)update->skipped, "dropped",
-		update->dropped, "first_loss", update->first_loss, "last_loss", update->last_loss,
-		"rehearsal_loss", update->rehearsal_loss, "advantage", event->advantage);
+	json_t *object = json_pack("{s:I,s:I,s:I,s:I}", "steps", (json_int_t)update->steps,
+		"states", (json_int_t)update->states, "rehearsed", (json_int_t)update->rehearsed,
+		"skipped", (json_int_t)update->skipped);
+	set_number(object, "dropped", update->dropped);
+	set_number(object, "first_loss", update->first_loss);
+	set_number(object, "last_loss", update->last_loss);
+	set_number(object, "rehearsal_loss", update->rehearsal_loss);
+	set_number(object, "advantage", event->advantage);
+	return object;
 }
 
 static json_t *event_to_json(const struct learner_event *event)
@@ -227,6 +239,26 @@ json_t *learn_from_run_json(const struct learn_from_run *learning)
 	if (sum.decisions > 0)
 		json_object_set_new(object, "shadow", shadow_to_json(&sum));
 	return object;
+}
+
+void learn_from_run_live(const struct learn_from_run *learning, struct live_learning *live)
+{
+	*live = (struct live_learning){.on = options_bool(learning->options, "train")};
+	const struct store_state *state = learner_store_state(learning->learner);
+	struct shadow_sum sum = policy_learning_shadow(learning->policy);
+	struct tally tally = tally_of(learning->learner);
+	live->updates = state->gate.updates_used;
+	live->budget = learner_gate(learning->learner)->update_budget;
+	live->last_refusal = tally.refused ? gate_refusal_name(tally.refused->refusal) : NULL;
+	live->refused = json_object_size(tally.refusals);
+	live->rollbacks = tally.rollbacks;
+	live->shadow_steps = sum.decisions;
+	live->shadow_agreement =
+		sum.decisions ? (double)sum.agreed / (double)sum.decisions : 0;
+	live->window_count = state->window.count;
+	for (size_t i = 0; i < state->window.count; i++)
+		live->window_successes += state->window.outcomes >> i & 1;
+	json_decref(tally.refusals);
 }
 
 void learn_from_run_ended(void *context, enum outcome outcome, struct run_lesson *lesson)

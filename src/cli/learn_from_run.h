@@ -9,6 +9,7 @@
 #include "cli/choose_policy.h"
 #include "cli/printer.h"
 #include "config/options.h"
+#include "dashboard/live_view.h"
 #include "learning/learning_policy.h"
 #include "learning/rehearsal.h"
 
@@ -25,6 +26,9 @@ struct learn_from_run {
 int learn_from_run_open(struct learn_from_run *learning, const struct options *options,
 	const struct policy_kind *kind, struct chosen_policy *chosen, struct error *error);
 void learn_from_run_release(struct learn_from_run *learning); /* accepts a zeroed one */
+
+/* The present state, for the live view. */
+void learn_from_run_live(const struct learn_from_run *learning, struct live_learning *live);
 
 /* For run_options.ended; context is a struct learn_from_run. Learns, and saves. */
 void learn_from_run_ended(void *context, enum outcome outcome, struct run_lesson *lesson);

@@ -156,6 +156,9 @@ static int prepare_learning(struct task_run *run, struct error *error)
 {
 	bool asked = !run->kind->literal &&
 		     (options_bool(run->options, "train") || options_bool(run->options, "shadow"));
+	if (options_bool(run->options, "reset-budget") && !options_bool(run->options, "train"))
+		return error_set(error, ERROR_USAGE,
+			"--reset-budget gives learning a new budget: give --train, too.");
 	if (run->kind->needs_model)
 		return learn_from_run_open(
 			&run->learning, run->options, run->kind, &run->chosen, error);

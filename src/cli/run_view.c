@@ -81,6 +81,11 @@ void run_view_step(void *context, const struct run_step_view *seen)
 		.act_ms = seen->act_ms,
 		.settle_ms = seen->settle_ms,
 		.wait_ms = seen->wait_ms};
+	if (view->run->learning.options) {
+		struct live_learning learning;
+		learn_from_run_live(&view->run->learning, &learning);
+		live_view_learning(view->live, &learning);
+	}
 	if (seen->moment == RUN_DECIDED)
 		live_view_step(view->live, &step);
 	else

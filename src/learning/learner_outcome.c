@@ -103,8 +103,14 @@ static int update(struct learner *learner, double advantage, deadline_ms deadlin
 	int code = distil_update(
 		&learner->distiller, &material, gate->steps_per_update, deadline, &report, error);
 	*more = false;
-	if (code || (report.steps == 0 && report.fault == DISTIL_FINE))
+	if (code)
 		return code;
+	if (report.steps == 0 && report.fault == DISTIL_FINE) {
+		learner_tell(learner, LEARNER_TROUBLE,
+			"Nothing of this run can be said without the demonstration, so nothing was "
+			"learned.");
+		return 0;
+	}
 	gate_updated(&state->gate, report.steps);
 	window_updated(&learner->options.window, &state->window);
 	learner->state.updates++;

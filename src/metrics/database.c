@@ -54,6 +54,9 @@ int metrics_refuse(const struct metrics *metrics, int result, struct error *erro
 		return refuse_write(metrics, 0, error);
 	case SQLITE_IOERR:
 		return refuse_write(metrics, errno_value ? errno_value : EIO, error);
+	case SQLITE_NOMEM:
+		return error_set(error, ERROR_LIMIT,
+			"There is not enough memory for the database %s.", metrics->path);
 	default:
 		return error_set(error, ERROR_INPUT,
 			"The database %s is not as Apprentice makes it (%s). " REMEDY,

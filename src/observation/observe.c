@@ -16,6 +16,7 @@ enum {
 	BASES = 4095,	       /* of ids; the main frame has 0 */
 	CHILD_GRACE_MS = 1500, /* how long child frames may take after the main frame's answer */
 	HIDDEN_LEVELS = 5,     /* of closed shadow roots inside each other */
+	QUESTION_ROUNDS = 2,   /* about who listens; more would cost more than they find */
 	BUDGET_MS = 10000,     /* of one pass in the page */
 	ADDRESS_MAXIMUM = 4000 /* bytes of an address, which may be data: */
 };
@@ -119,13 +120,13 @@ static int part_bases(struct observing *observing, struct error *error)
 
 /* Shows the collector what is behind the hosts of closed shadow roots that it
  * met for the first time; *opened counts them. */
-static void open_roots(struct observing *observing, const struct pass *pass, size_t *opened)
+static void open_roots(const struct pass *pass, deadline_ms deadline, size_t *opened)
 {
 	for (size_t i = 0; i < pass->report.host_count; i++) {
 		char *host = observation_element_expression(pass->report.hosts[i]);
 		*opened += frame_closed_root(pass->frame, host,
 				   "function(root) { apprenticePage.openClosedRoot(this, root); }",
-				   observing->deadline, NULL) == 0;
+				   deadline, NULL) == 0;
 		free(host);
 	}
 }
@@ -136,15 +137,18 @@ static int see_hidden_things(struct observing *observing, struct error *error)
 {
 	for (size_t i = 0; i < observing->count; i++) {
 		struct pass *pass = &observing->passes[i];
+		deadline_ms deadline =
+			i ? deadline_earlier(observing->deadline, deadline_in(CHILD_GRACE_MS))
+			  : observing->deadline;
 		for (int level = 0; pass->readable && level < HIDDEN_LEVELS; level++) {
 			size_t found = 0;
-			open_roots(observing, pass, &found);
-			if (pass->report.question_count)
-				found += observation_answer(pass->frame, observing->deadline);
+			open_roots(pass, deadline, &found);
+			if (pass->report.question_count && level < QUESTION_ROUNDS)
+				found += observation_answer(pass->frame, deadline);
 			if (!found)
 				break;
 			start(observing, pass, pass->report.base, false);
-			int problem = finish(observing, pass, observing->deadline, &pass->error);
+			int problem = finish(observing, pass, deadline, &pass->error);
 			if (problem && i == 0)
 				return error_set(
 					error, (enum error_code)problem, "%s", pass->error.message);

@@ -11,7 +11,7 @@ enum { PATIENCE = 2 }; /* changes of the page that are waited for where the rule
 
 /* What the rules count for: a step that they recognise; and that all steps are done, which need not
  * be all there is to do. */
-static const double rules_weight = 0.9, finish_weight = 0.4;
+static const double rules_weight = 0.9, finish_weight = 0.47;
 static const double sure = 0.8; /* confidence at which the network need not wait */
 
 struct policy_guided {
@@ -85,6 +85,12 @@ static void mix(struct decision *decision, const struct candidate *rule)
 
 /* ---- deciding ---- */
 
+/* What may still come is waited for a little; of two that fit equally, none is guessed. */
+static bool stops_the_unsure(int found, const struct policy_input *input)
+{
+	return found == ERROR_AMBIGUOUS || (found == ERROR_NOT_FOUND && input->waits < PATIENCE);
+}
+
 static int guided_decide(struct policy *policy, const struct policy_input *input,
 	struct arena *arena, struct decision *decision, struct error *error)
 {
@@ -101,8 +107,7 @@ static int guided_decide(struct policy *policy, const struct policy_input *input
 		mix(decision, &rules.candidates[0]);
 	else if (found == 0 && input->observation->element_count > 0)
 		*decision = rules; /* the network has tried everything else in vain */
-	else if (code == 0 && found == ERROR_NOT_FOUND && input->waits < PATIENCE &&
-		 decision->confidence < sure)
+	else if (code == 0 && decision->confidence < sure && stops_the_unsure(found, input))
 		return error_set(error, found, "%s", refusal.message);
 	else
 		return code;

@@ -128,11 +128,11 @@ static void the_network_may_go_on_where_the_rules_would_finish(void **state)
 	f->network.count = 1;
 	assert_int_equal(decide(f), 0);
 	assert_int_equal(choice(f)->action.element, f->cancel->id);
-	assert_float_equal(choice(f)->probability, 0.6 * 0.99, 1e-9);
-	f->network.candidates[0].probability = 0.6; /* not sure of it */
+	assert_float_equal(choice(f)->probability, 0.53 * 0.99, 1e-9);
+	f->network.candidates[0].probability = 0.85; /* not sure of it */
 	assert_int_equal(decide(f), 0);
 	assert_int_equal(choice(f)->action.kind, ACTION_FINISH);
-	assert_float_equal(choice(f)->probability, 0.4, 1e-9);
+	assert_float_equal(choice(f)->probability, 0.47, 1e-9);
 }
 
 static void rules_of_another_task_are_not_asked(void **state)
@@ -158,7 +158,10 @@ static void where_the_rules_find_nothing_the_page_is_given_a_little_time(void **
 	f->network.confidence = 0.95;
 	assert_int_equal(decide(f), 0);
 	f->network.confidence = 0.6;
-	f->rules.code = ERROR_AMBIGUOUS; /* the network may choose */
+	f->story.input.waits = 2;
+	f->rules.code = ERROR_AMBIGUOUS; /* the network may choose if it is sure */
+	assert_int_equal(decide(f), ERROR_AMBIGUOUS);
+	f->network.confidence = 0.95;
 	assert_int_equal(decide(f), 0);
 	assert_int_equal(choice(f)->action.element, f->cancel->id);
 }
