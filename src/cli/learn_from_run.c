@@ -253,8 +253,7 @@ void learn_from_run_live(const struct learn_from_run *learning, struct live_lear
 	live->refused = json_object_size(tally.refusals);
 	live->rollbacks = tally.rollbacks;
 	live->shadow_steps = sum.decisions;
-	live->shadow_agreement =
-		sum.decisions ? (double)sum.agreed / (double)sum.decisions : 0;
+	live->shadow_agreement = sum.decisions ? (double)sum.agreed / (double)sum.decisions : 0;
 	live->window_count = state->window.count;
 	for (size_t i = 0; i < state->window.count; i++)
 		live->window_successes += state->window.outcomes >> i & 1;

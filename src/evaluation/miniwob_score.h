@@ -8,8 +8,8 @@
 #ifndef EVALUATION_MINIWOB_SCORE_H
 #define EVALUATION_MINIWOB_SCORE_H
 
-#include "base/json.h"
 #include "base/interval.h"
+#include "base/json.h"
 #include "evaluation/miniwob.h"
 
 #define MINIWOB_COLUMNS_MAXIMUM 6

@@ -13,7 +13,6 @@ void say_item(struct draft *draft, struct collection *all, size_t item);
 /* Gives every button of every item its consequence. */
 void set_up_actions(struct draft *draft, struct collection *all);
 /* Makes an action of an item part of the task, and fills the slot "action". Silent: templates say it. */
-struct intent *want_action(
-	struct draft *draft, struct collection *all, size_t item, size_t action);
+struct intent *want_action(struct draft *draft, struct collection *all, size_t item, size_t action);
 
 #endif

@@ -29,7 +29,7 @@ struct place {
 	const struct history_step *past;
 	const struct element *element; /* of the page; of a step and of history: as it was then */
 	const struct named_options *options; /* of the page: NULL for what is no list */
-	int item; /* of the page: the row, list item or card around it; -1 */
+	int item;	  /* of the page: the row, list item or card around it; -1 */
 	uint8_t measured; /* bits of enum measured */
 };
 

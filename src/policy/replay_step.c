@@ -110,7 +110,8 @@ bool step_opens_list(const struct turn *turn, int step)
 
 static bool is_text(const struct element *element)
 {
-	static const char *const roles[] = {"text", "cell", "gridcell", "heading", "listitem", "image"};
+	static const char *const roles[] = {
+		"text", "cell", "gridcell", "heading", "listitem", "image"};
 	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
 		if (strcmp(element->role, roles[i]) == 0)
 			return true;
