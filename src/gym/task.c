@@ -125,8 +125,9 @@ bool task_is_changed(const struct site *site, const struct node *field)
 		       strcmp(field->value, field->initial) != 0;
 	if (!differs || is_meant(&site->task, field))
 		return false;
-	/* Nobody can empty a row of radios again. */
-	return !node_is_radio(field);
+	/* Nobody can empty a row of radios again, or a field that only a calendar fills. */
+	bool is_stuck = (field->flags & NODE_READONLY) && !*field->initial;
+	return !node_is_radio(field) && !is_stuck;
 }
 
 /* --- what is right -------------------------------------------------------------------- */
@@ -351,8 +352,11 @@ static void find_repairs(struct finding *finding, const struct deed *deed)
 			find_state(finding, each, !node_is_on(each));
 		else if (each->tag == TAG_SELECT)
 			add(finding, ACTION_SELECT, each, each->initial);
-		else if (node_is_text_field(each))
+		else if (is_typed(each))
 			add(finding, ACTION_TYPE, each, each->initial);
+		else if (node_is_text_field(each))
+			find_givers(
+				finding, &(struct intent){.node = each, .value = each->initial});
 	}
 }
 
