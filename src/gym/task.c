@@ -247,15 +247,15 @@ static void reveal(struct finding *finding, const struct node *node, int depth)
 }
 
 /* Fields whose value other nodes put in or step up and down. */
-static void find_givers(struct finding *finding, const struct intent *intent)
+static void find_givers(struct finding *finding, const struct node *field, const char *value)
 {
-	const struct node *field = intent->node, *body = node_root(field);
-	long now = strtol(field->value, NULL, 10), wanted = strtol(intent->value, NULL, 10);
+	const struct node *body = node_root(field);
+	long now = strtol(field->value, NULL, 10), wanted = strtol(value, NULL, 10);
 	for (const struct node *each = body; each; each = node_next(each, body)) {
 		const struct effect *effect = &each->effect;
 		if (effect->target != field)
 			continue;
-		bool puts = effect->kind == EFFECT_PUT && value_equal(effect->value, intent->value);
+		bool puts = effect->kind == EFFECT_PUT && value_equal(effect->value, value);
 		bool nears = effect->kind == EFFECT_STEP && (effect->amount > 0) == (wanted > now);
 		if (puts || nears)
 			press(finding, each, 0);
@@ -284,7 +284,7 @@ static void find_value(struct finding *finding, const struct intent *intent)
 	if (types_first)
 		add(finding, ACTION_TYPE, field, intent->value);
 	if ((field->flags & NODE_GIVEN) && !(is_suggested && types_first))
-		find_givers(finding, intent);
+		find_givers(finding, field, intent->value);
 	if (!is_reachable) {
 		if (!(field->flags & NODE_GIVEN))
 			reveal(finding, field, 0);
@@ -355,8 +355,7 @@ static void find_repairs(struct finding *finding, const struct deed *deed)
 		else if (is_typed(each))
 			add(finding, ACTION_TYPE, each, each->initial);
 		else if (node_is_text_field(each))
-			find_givers(
-				finding, &(struct intent){.node = each, .value = each->initial});
+			find_givers(finding, each, each->initial);
 	}
 }
 
