@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATIENCE = 2 }; /* changes of the page that are waited for where the rules find nothing */
+enum { PATIENCE = 1 }; /* how often the page is waited for where the rules find nothing */
 
 /* What the rules count for: a step that they recognise; and that all steps are done, which need not
  * be all there is to do. */
 static const double rules_weight = 0.9, finish_weight = 0.47;
-static const double sure = 0.8; /* confidence at which the network need not wait */
+static const double sure = 0.8; /* confidence at which the network may choose of two */
 
 struct policy_guided {
 	struct policy policy;
@@ -85,10 +85,12 @@ static void mix(struct decision *decision, const struct candidate *rule)
 
 /* ---- deciding ---- */
 
-/* What may still come is waited for a little; of two that fit equally, none is guessed. */
-static bool stops_the_unsure(int found, const struct policy_input *input)
+/* What may still come is waited for: a page that is half there looks like another one. Of two that fit
+ * equally, none is guessed. */
+static bool must_stop(int found, const struct policy_input *input, const struct decision *decision)
 {
-	return found == ERROR_AMBIGUOUS || (found == ERROR_NOT_FOUND && input->waits < PATIENCE);
+	return (found == ERROR_NOT_FOUND && input->waits < PATIENCE) ||
+	       (found == ERROR_AMBIGUOUS && decision->confidence < sure);
 }
 
 static int guided_decide(struct policy *policy, const struct policy_input *input,
@@ -107,7 +109,7 @@ static int guided_decide(struct policy *policy, const struct policy_input *input
 		mix(decision, &rules.candidates[0]);
 	else if (found == 0 && input->observation->element_count > 0)
 		*decision = rules; /* the network has tried everything else in vain */
-	else if (code == 0 && decision->confidence < sure && stops_the_unsure(found, input))
+	else if (code == 0 && must_stop(found, input, decision))
 		return error_set(error, found, "%s", refusal.message);
 	else
 		return code;
