@@ -41,8 +41,8 @@ bool criterion_holds(const struct criterion *criterion, const struct observation
 	const struct parameters *values, bool downloaded, char **why);
 
 /* The same, but the text of a proposed criterion may be said in other words altogether, as long as all
- * of them are explained (message.h), by an announcement or heading outside of dialogs that ask. Weaker
- * evidence: counts only once all steps are done, and only for what the page did not say before the
+ * of them are explained (message.h), by an announcement or heading outside of dialogs that ask; or a
+ * download says it, where the text names no value. Weaker evidence: counts only once all steps are done, and only for what the page did not say before the
  * last of them. */
 bool criterion_is_affirmed(const struct criterion *criterion, const struct observation *observation,
 	const struct parameters *values, bool downloaded);

@@ -232,12 +232,19 @@ static char *why_text(const struct criterion *criterion, const struct parameters
 	return why;
 }
 
+/* The file that has come says it, where the words say no more than that one has. */
+static bool file_says_it(const struct criterion *criterion, bool downloaded)
+{
+	return criterion->download && downloaded && !strchr(criterion->text, '{');
+}
+
 bool criterion_is_affirmed(const struct criterion *criterion, const struct observation *observation,
 	const struct parameters *values, bool downloaded)
 {
 	if (!criterion->proposed || !criterion->text)
 		return false;
-	return text_is_affirmed(criterion, observation, values) &&
+	return (file_says_it(criterion, downloaded) ||
+		       text_is_affirmed(criterion, observation, values)) &&
 	       !missing_value(criterion, observation, values) &&
 	       (!criterion->url || url_holds(criterion, observation)) &&
 	       (!criterion->download || downloaded);

@@ -100,6 +100,28 @@ static void a_proposed_text_may_be_reworded_where_outcomes_are_announced(void **
 	parameters_release(&values);
 }
 
+static void a_file_that_came_affirms_words_that_say_no_more(void **state)
+{
+	(void)state;
+	struct page page;
+	struct parameters values;
+	struct criterion criterion = {.download = true, .proposed = true};
+	static char any[] = "Invoice * of * downloaded.", one[] = "Invoice {invoice} downloaded.";
+	page_init(&page, "http://x.test/invoices", "");
+	parameters_init(&values);
+	parameters_add(&values, "invoice", "INV-12", "Invoice", false, NULL);
+	page_add(&page, "status", "Your file is ready.", -1);
+	criterion.text = any;
+	assert_true(criterion_is_affirmed(&criterion, &page.observation, &values, true));
+	assert_false(criterion_is_affirmed(&criterion, &page.observation, &values, false));
+	criterion.text = one; /* of which the file says nothing */
+	assert_false(criterion_is_affirmed(&criterion, &page.observation, &values, true));
+	criterion.text = any;
+	criterion.proposed = false; /* a person's words are meant as they stand */
+	assert_false(criterion_is_affirmed(&criterion, &page.observation, &values, true));
+	parameters_release(&values);
+}
+
 static bool affirmed(
 	const struct criterion *criterion, const struct page *page, const struct parameters *values)
 {
@@ -373,6 +395,7 @@ int main(void)
 		cmocka_unit_test(text_is_looked_for_in_elements_and_page_text),
 		cmocka_unit_test(another_orders_message_is_no_success),
 		cmocka_unit_test(a_proposed_text_may_be_reworded_where_outcomes_are_announced),
+		cmocka_unit_test(a_file_that_came_affirms_words_that_say_no_more),
 		cmocka_unit_test(a_proposed_text_is_affirmed_in_other_words_by_an_announcement),
 		cmocka_unit_test(what_a_dialog_with_a_choice_says_affirms_nothing),
 		cmocka_unit_test(all_other_parts_must_hold_for_an_affirmed_text_too),
