@@ -5,6 +5,7 @@
 #include "dashboard/live_view.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -287,12 +288,25 @@ static void terminal_close(struct terminal *terminal)
 	close(terminal->master);
 }
 
-/* What was written until now. Heap text. */
+enum { WRITTEN_MAXIMUM = 65536, PATIENCE_MS = 20000 };
+
+/* What was written until now. The kernel hands it over in pieces, so a mark is written behind it, and
+ * read up to. Heap text. */
 static char *terminal_read(struct terminal *terminal)
 {
-	char *text = calloc(1, 65536);
-	ssize_t length = read(terminal->master, text, 65535);
-	text[length > 0 ? length : 0] = 0;
+	char *text = calloc(1, WRITTEN_MAXIMUM), *end = NULL;
+	size_t length = 0;
+	fputs("\001", terminal->stream);
+	fflush(terminal->stream);
+	while (!end) {
+		struct pollfd waiting = {.fd = terminal->master, .events = POLLIN};
+		assert_int_equal(poll(&waiting, 1, PATIENCE_MS), 1);
+		ssize_t got = read(terminal->master, text + length, WRITTEN_MAXIMUM - 1 - length);
+		assert_true(got > 0);
+		length += (size_t)got;
+		end = strchr(text, '\001');
+	}
+	*end = 0;
 	return text;
 }
 
